@@ -1,0 +1,40 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Checkpoint-VM',
+  summary: 'Takes a checkpoint of a virtual machine.',
+  defaultSet: 'Name',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMSnapshot'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.CheckpointVM',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { Name: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { Name: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { Name: {} }, validate: ['NotNullOrEmpty'] },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Name: {
+      type: 'string[]',
+      sets: { Name: { mandatory: true, position: 0, pipeline: 'value' } },
+      aliases: ['VMName'],
+      validate: ['NotNullOrEmpty'],
+    },
+    SnapshotName: {
+      type: 'string',
+      sets: { '(All)': { position: 1 } },
+      aliases: ['CheckpointName'],
+      validate: ['NotNullOrEmpty'],
+    },
+    AsJob: { type: 'switch' },
+    Passthru: { type: 'switch' },
+  },
+});
+
+/** Takes a checkpoint of a virtual machine. */
+export default class CheckpointVM extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,36 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Debug-VM',
+  summary: 'Debugs a virtual machine: injects a non-maskable interrupt.',
+  defaultSet: 'Name',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.DebugVM',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { Name: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { Name: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { Name: {} }, validate: ['NotNullOrEmpty'] },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Name: {
+      type: 'string[]',
+      sets: { Name: { mandatory: true, position: 0, pipeline: 'value' } },
+      aliases: ['VMName'],
+      validate: ['NotNullOrEmpty'],
+    },
+    Force: { type: 'switch' },
+    AsJob: { type: 'switch' },
+    Passthru: { type: 'switch' },
+    InjectNonMaskableInterrupt: { type: 'switch' },
+  },
+});
+
+/** Debugs a virtual machine: injects a non-maskable interrupt. */
+export default class DebugVM extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,32 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Disable-VMConsoleSupport',
+  summary: 'Turns off console support.',
+  defaultSet: 'VMName',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.DisableVMConsoleSupport',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMName: {
+      type: 'string[]',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Passthru: { type: 'switch' },
+  },
+});
+
+/** Turns off console support. */
+export default class DisableVMConsoleSupport extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,26 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Disable-VMMigration',
+  summary: 'Turns off migration.',
+  defaultSet: 'ComputerName',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMHost'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.DisableVMMigration',
+  parameters: {
+    CimSession: {
+      type: 'CimSession[]',
+      sets: { CimSession: { mandatory: true, position: 0 } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ComputerName: { type: 'string[]', sets: { ComputerName: { position: 0 } }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { ComputerName: { position: 1 } }, validate: ['NotNullOrEmpty'] },
+    Passthru: { type: 'switch' },
+  },
+});
+
+/** Turns off migration. */
+export default class DisableVMMigration extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

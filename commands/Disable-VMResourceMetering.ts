@@ -1,0 +1,40 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Disable-VMResourceMetering',
+  summary: 'Turns off resource metering.',
+  defaultSet: 'VMName',
+  className: 'Microsoft.HyperV.PowerShell.Commands.DisableVMResourceMetering',
+  parameters: {
+    CimSession: {
+      type: 'CimSession[]',
+      sets: { ResourcePool: { pipeline: 'property' }, VMName: { pipeline: 'property' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ComputerName: { type: 'string[]', sets: { VMName: {}, ResourcePool: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {}, ResourcePool: {} }, validate: ['NotNullOrEmpty'] },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMName: { type: 'string[]', sets: { VMName: { mandatory: true, position: 0 } }, validate: ['NotNullOrEmpty'] },
+    ResourcePoolName: {
+      type: 'string',
+      sets: { ResourcePool: { mandatory: true, position: 0, pipeline: 'value+property' } },
+      aliases: ['Name'],
+      validate: ['NotNullOrEmpty'],
+    },
+    ResourcePoolType: {
+      type: 'VMResourcePoolType',
+      sets: { ResourcePool: { position: 1, pipeline: 'property' } },
+      validate: [{ set: ['Ethernet', 'Memory', 'Processor', 'VHD'] }],
+    },
+  },
+});
+
+/** Turns off resource metering. */
+export default class DisableVMResourceMetering extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,37 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMComPort',
+  summary: 'Gets the COM port settings or objects asked for.',
+  defaultSet: 'VMName',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMComPort'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMComPort',
+  parameters: {
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMName: {
+      type: 'string[]',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMSnapshot: {
+      type: 'VMSnapshot',
+      sets: { VMSnapshot: { mandatory: true, position: 0, pipeline: 'value' } },
+      aliases: ['VMCheckpoint'],
+      validate: ['NotNullOrEmpty'],
+    },
+    Number: { type: 'int', sets: { '(All)': { position: 1 } }, validate: [{ range: [1, 2] }] },
+    CimSession: { type: 'CimSession[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Gets the COM port settings or objects asked for. */
+export default class GetVMComPort extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

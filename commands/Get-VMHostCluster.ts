@@ -1,0 +1,32 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMHostCluster',
+  summary: 'Gets the host cluster settings or objects asked for.',
+  defaultSet: 'ClusterName',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMHostCluster'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHostCluster',
+  parameters: {
+    CimSession: {
+      type: 'CimSession[]',
+      sets: { CimSession: { mandatory: true, position: 0, pipeline: 'property' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ClusterName: {
+      type: 'string[]',
+      sets: { ClusterName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Credential: {
+      type: 'pscredential[]',
+      sets: { ClusterName: { position: 1, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+  },
+});
+
+/** Gets the host cluster settings or objects asked for. */
+export default class GetVMHostCluster extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

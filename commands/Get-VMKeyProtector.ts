@@ -1,0 +1,31 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMKeyProtector',
+  summary: 'Gets the key protector settings or objects asked for.',
+  defaultSet: 'VMName',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMKeyProtector',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { VMName: {} } },
+    ComputerName: { type: 'string[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMName: {
+      type: 'string[]',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+  },
+});
+
+/** Gets the key protector settings or objects asked for. */
+export default class GetVMKeyProtector extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

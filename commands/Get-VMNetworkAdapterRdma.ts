@@ -1,0 +1,39 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMNetworkAdapterRdma',
+  summary: 'Gets the network adapter RDMA settings or objects asked for.',
+  defaultSet: 'VMName',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterRdmaSetting'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterRdma',
+  parameters: {
+    ManagementOS: { type: 'switch', sets: { ManagementOS: { mandatory: true } } },
+    CimSession: { type: 'CimSession[]', sets: { VMName: {}, ManagementOS: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { VMName: {}, ManagementOS: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {}, ManagementOS: {} }, validate: ['NotNullOrEmpty'] },
+    VMName: {
+      type: 'string',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMNetworkAdapter: {
+      type: 'VMNetworkAdapterBase',
+      sets: { ResourceObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNull'],
+    },
+    VM: {
+      type: 'VirtualMachine',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Name: { type: 'string', sets: { ManagementOS: {}, VMName: {}, VMObject: {} }, aliases: ['VMNetworkAdapterName'] },
+    SwitchName: { type: 'string', sets: { ManagementOS: {} }, validate: ['NotNullOrEmpty'] },
+    Passthru: { type: 'switch' },
+  },
+});
+
+/** Gets the network adapter RDMA settings or objects asked for. */
+export default class GetVMNetworkAdapterRdma extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,42 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMPmemController',
+  summary: 'Gets the PMEM controller settings or objects asked for.',
+  defaultSet: 'VMName',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMPmemController'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMPmemController',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    VMSnapshot: {
+      type: 'VMSnapshot',
+      sets: { VMSnapshot: { mandatory: true, position: 0, pipeline: 'value' } },
+      aliases: ['VMCheckpoint'],
+      validate: ['NotNullOrEmpty'],
+    },
+    VMName: {
+      type: 'string[]',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ControllerNumber: {
+      type: 'int',
+      nullable: true,
+      sets: { '(All)': { position: 1 } },
+      validate: ['NotNull', { range: [0, 0] }],
+    },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+  },
+});
+
+/** Gets the PMEM controller settings or objects asked for. */
+export default class GetVMPmemController extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,42 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMScsiController',
+  summary: 'Gets the SCSI controller settings or objects asked for.',
+  defaultSet: 'VMName',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMScsiController'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMScsiController',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    VMSnapshot: {
+      type: 'VMSnapshot',
+      sets: { VMSnapshot: { mandatory: true, position: 0, pipeline: 'value' } },
+      aliases: ['VMCheckpoint'],
+      validate: ['NotNullOrEmpty'],
+    },
+    VMName: {
+      type: 'string[]',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ControllerNumber: {
+      type: 'int',
+      nullable: true,
+      sets: { '(All)': { position: 1 } },
+      validate: ['NotNull', { range: [0, 63] }],
+    },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+  },
+});
+
+/** Gets the SCSI controller settings or objects asked for. */
+export default class GetVMScsiController extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

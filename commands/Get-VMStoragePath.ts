@@ -1,0 +1,26 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMStoragePath',
+  summary: 'Gets the storage path settings or objects asked for.',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMStorageResourcePool'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMStoragePath',
+  parameters: {
+    Path: { type: 'string[]', sets: { '(All)': { position: 0, pipeline: 'value' } }, validate: ['NotNullOrEmpty'] },
+    ResourcePoolName: {
+      type: 'string[]',
+      sets: { '(All)': { mandatory: true, position: 1 } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ResourcePoolType: { type: 'VMResourcePoolType', sets: { '(All)': { mandatory: true, position: 2 } } },
+    CimSession: { type: 'CimSession[]', validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Gets the storage path settings or objects asked for. */
+export default class GetVMStoragePath extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

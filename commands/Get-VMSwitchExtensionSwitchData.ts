@@ -1,0 +1,30 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMSwitchExtensionSwitchData',
+  summary: 'Gets the switch extension switch data settings or objects asked for.',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchData'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitchExtensionSwitchData',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { SwitchName: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { SwitchName: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { SwitchName: {} }, validate: ['NotNullOrEmpty'] },
+    SwitchName: {
+      type: 'string[]',
+      sets: { SwitchName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMSwitch: { type: 'VMSwitch[]', sets: { SwitchObject: { mandatory: true, position: 0, pipeline: 'value' } } },
+    FeatureName: { type: 'string[]', validate: ['NotNullOrEmpty'] },
+    FeatureId: { type: 'guid[]', validate: ['NotNullOrEmpty'] },
+    Extension: { type: 'VMSwitchExtension[]', validate: ['NotNullOrEmpty'] },
+    ExtensionName: { type: 'string[]', validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Gets the switch extension switch data settings or objects asked for. */
+export default class GetVMSwitchExtensionSwitchData extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

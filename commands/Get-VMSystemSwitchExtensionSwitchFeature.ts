@@ -1,0 +1,23 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Get-VMSystemSwitchExtensionSwitchFeature',
+  summary: 'Gets the system switch extension switch feature settings or objects asked for.',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchFeature'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSystemSwitchExtensionSwitchFeature',
+  parameters: {
+    FeatureName: { type: 'string[]' },
+    FeatureId: { type: 'guid[]' },
+    ExtensionName: { type: 'string[]' },
+    SystemSwitchExtension: { type: 'VMSystemSwitchExtension[]' },
+    CimSession: { type: 'CimSession[]', validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Gets the system switch extension switch feature settings or objects asked for. */
+export default class GetVMSystemSwitchExtensionSwitchFeature extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,35 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Remove-VMStoragePath',
+  summary: 'Removes a storage path.',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMStorageResourcePool'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMStoragePath',
+  parameters: {
+    Path: {
+      type: 'string[]',
+      sets: { '(All)': { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ResourcePoolName: {
+      type: 'string[]',
+      sets: { '(All)': { mandatory: true, position: 1 } },
+      validate: ['NotNullOrEmpty'],
+    },
+    ResourcePoolType: {
+      type: 'VMResourcePoolType',
+      sets: { '(All)': { mandatory: true, position: 2 } },
+      validate: [{ set: ['VHD', 'ISO', 'VFD'] }],
+    },
+    Passthru: { type: 'switch' },
+    CimSession: { type: 'CimSession[]', validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Removes a storage path. */
+export default class RemoveVMStoragePath extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

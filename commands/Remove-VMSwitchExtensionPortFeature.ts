@@ -1,0 +1,34 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Remove-VMSwitchExtensionPortFeature',
+  summary: 'Removes a switch extension port feature.',
+  defaultSet: 'VMName',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionPortFeature'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMSwitchExtensionPortFeature',
+  parameters: {
+    VMSwitchExtensionFeature: {
+      type: 'VMSwitchExtensionPortFeature[]',
+      sets: { '(All)': { mandatory: true, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Passthru: { type: 'switch' },
+    VMName: { type: 'string[]' },
+    VMNetworkAdapter: { type: 'VMNetworkAdapterBase[]' },
+    ManagementOS: { type: 'switch' },
+    ExternalPort: { type: 'switch' },
+    SwitchName: { type: 'string' },
+    VMNetworkAdapterName: { type: 'string' },
+    ComputerName: { type: 'string[]' },
+    VM: { type: 'VirtualMachine[]' },
+    CimSession: { type: 'CimSession[]', validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Removes a switch extension port feature. */
+export default class RemoveVMSwitchExtensionPortFeature extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,33 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Set-VMKeyStorageDrive',
+  summary: 'Changes settings of the key storage drive.',
+  defaultSet: 'VMName',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.KeyStorageDrive'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.SetVMKeyStorageDrive',
+  parameters: {
+    CimSession: { type: 'CimSession[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    VMKeyStorageDrive: {
+      type: 'KeyStorageDrive[]',
+      sets: { Object: { mandatory: true, position: 0, pipeline: 'value' } },
+    },
+    VMName: { type: 'string', sets: { VMName: { mandatory: true, position: 0 } }, validate: ['NotNullOrEmpty'] },
+    ControllerNumber: { type: 'int', nullable: true, sets: { VMName: { position: 1 } }, validate: ['NotNull'] },
+    ControllerLocation: { type: 'int', nullable: true, sets: { VMName: { position: 2 } }, validate: ['NotNull'] },
+    ToControllerNumber: { type: 'int', nullable: true, validate: ['NotNull'] },
+    ToControllerLocation: { type: 'int', nullable: true, validate: ['NotNull'] },
+    ResourcePoolName: { type: 'string', validate: ['NotNullOrEmpty'] },
+    AllowUnverifiedPaths: { type: 'switch' },
+    Passthru: { type: 'switch' },
+  },
+});
+
+/** Changes settings of the key storage drive. */
+export default class SetVMKeyStorageDrive extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

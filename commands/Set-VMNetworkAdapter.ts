@@ -1,0 +1,86 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Set-VMNetworkAdapter',
+  summary: 'Changes settings of the network adapter.',
+  defaultSet: 'VMName',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterBase'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.SetVMNetworkAdapter',
+  parameters: {
+    ManagementOS: { type: 'switch', sets: { ManagementOS: { mandatory: true } } },
+    CimSession: { type: 'CimSession[]', sets: { VMName: {}, ManagementOS: {} }, validate: ['NotNullOrEmpty'] },
+    ComputerName: { type: 'string[]', sets: { VMName: {}, ManagementOS: {} }, validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', sets: { VMName: {}, ManagementOS: {} }, validate: ['NotNullOrEmpty'] },
+    VMName: {
+      type: 'string',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMNetworkAdapter: {
+      type: 'VMNetworkAdapterBase',
+      sets: { ResourceObject: { mandatory: true, position: 0, pipeline: 'value' } },
+    },
+    VM: {
+      type: 'VirtualMachine',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Name: { type: 'string', sets: { VMObject: {}, VMName: {}, ManagementOS: {} }, aliases: ['VMNetworkAdapterName'] },
+    DynamicMacAddress: { type: 'switch', sets: { VMName: {}, VMObject: {}, ResourceObject: {} } },
+    MediaType: { type: 'uint32', validate: ['NotNull'] },
+    NumaAwarePlacement: { type: 'bool', nullable: true, validate: ['NotNull'] },
+    InterruptModeration: { type: 'bool', nullable: true, validate: ['NotNull'] },
+    StaticMacAddress: {
+      type: 'string',
+      sets: { VMObject: {}, VMName: {}, ResourceObject: {} },
+      validate: ['NotNullOrEmpty'],
+    },
+    MacAddressSpoofing: { type: 'OnOffState', nullable: true, validate: ['NotNullOrEmpty', 'NotNull'] },
+    DhcpGuard: { type: 'OnOffState', nullable: true, validate: ['NotNull'] },
+    RouterGuard: { type: 'OnOffState', nullable: true, validate: ['NotNull'] },
+    PortMirroring: { type: 'VMNetworkAdapterPortMirroringMode', nullable: true, validate: ['NotNull'] },
+    IeeePriorityTag: { type: 'OnOffState', nullable: true, validate: ['NotNull'] },
+    VmqWeight: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    IovQueuePairsRequested: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    IovInterruptModeration: { type: 'IovInterruptModerationValue', nullable: true, validate: ['NotNull'] },
+    IovWeight: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    IPsecOffloadMaximumSecurityAssociation: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    MaximumBandwidth: { type: 'long', nullable: true, validate: ['NotNull'] },
+    MinimumBandwidthAbsolute: { type: 'long', nullable: true, validate: ['NotNull'] },
+    MinimumBandwidthWeight: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    MandatoryFeatureId: { type: 'string[]' },
+    ResourcePoolName: { type: 'string', validate: ['NotNullOrEmpty'] },
+    TestReplicaPoolName: { type: 'string' },
+    TestReplicaSwitchName: { type: 'string' },
+    VirtualSubnetId: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    AllowTeaming: { type: 'OnOffState', nullable: true, validate: ['NotNullOrEmpty', 'NotNull'] },
+    NotMonitoredInCluster: { type: 'bool', nullable: true, validate: ['NotNull'] },
+    StormLimit: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    DynamicIPAddressLimit: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    DeviceNaming: { type: 'OnOffState', nullable: true, validate: ['NotNull'] },
+    FixSpeed10G: { type: 'OnOffState', nullable: true, validate: ['NotNull'] },
+    PacketDirectNumProcs: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    PacketDirectModerationCount: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    PacketDirectModerationInterval: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    VrssEnabled: { type: 'bool', nullable: true, validate: ['NotNull'] },
+    VmmqEnabled: { type: 'bool', nullable: true, validate: ['NotNull'] },
+    VrssMaxQueuePairs: { type: 'uint32', nullable: true, aliases: ['VmmqQueuePairs'], validate: ['NotNull'] },
+    VrssMinQueuePairs: { type: 'uint32', nullable: true, validate: ['NotNull'] },
+    VrssQueueSchedulingMode: { type: 'VrssQueueSchedulingModeType', nullable: true, validate: ['NotNull'] },
+    VrssExcludePrimaryProcessor: { type: 'bool', nullable: true, validate: ['NotNull'] },
+    VrssIndependentHostSpreading: { type: 'bool', nullable: true, validate: ['NotNull'] },
+    VrssVmbusChannelAffinityPolicy: {
+      type: 'VrssVmbusChannelAffinityPolicyType',
+      nullable: true,
+      validate: ['NotNull'],
+    },
+    Passthru: { type: 'switch' },
+  },
+});
+
+/** Changes settings of the network adapter. */
+export default class SetVMNetworkAdapter extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

@@ -1,0 +1,28 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Set-VMSwitchExtensionSwitchFeature',
+  summary: 'Changes settings of the switch extension switch feature.',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchFeature'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.SetVMSwitchExtensionSwitchFeature',
+  parameters: {
+    VMSwitchExtensionFeature: {
+      type: 'VMSwitchExtensionSwitchFeature[]',
+      sets: { '(All)': { mandatory: true, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    Passthru: { type: 'switch' },
+    ComputerName: { type: 'string[]' },
+    SwitchName: { type: 'string[]' },
+    VMSwitch: { type: 'VMSwitch[]' },
+    CimSession: { type: 'CimSession[]', validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Changes settings of the switch extension switch feature. */
+export default class SetVMSwitchExtensionSwitchFeature extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

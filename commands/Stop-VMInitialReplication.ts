@@ -1,0 +1,37 @@
+import { Cmdlet } from '../src/cli/cmdlet.ts';
+import { define } from '../src/powershell/parameters.ts';
+
+const definition = define({
+  name: 'Stop-VMInitialReplication',
+  summary: 'Stops a initial replication.',
+  defaultSet: 'VMName',
+  confirmImpact: 'Medium',
+  outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
+  className: 'Microsoft.HyperV.PowerShell.Commands.StopVMInitialReplication',
+  parameters: {
+    ComputerName: { type: 'string[]', sets: { VMName: {} }, validate: ['NotNullOrEmpty'] },
+    VMName: {
+      type: 'string[]',
+      sets: { VMName: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VM: {
+      type: 'VirtualMachine[]',
+      sets: { VMObject: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNullOrEmpty'],
+    },
+    VMReplication: {
+      type: 'VMReplication[]',
+      sets: { VMReplication: { mandatory: true, position: 0, pipeline: 'value' } },
+      validate: ['NotNull'],
+    },
+    Passthru: { type: 'switch' },
+    CimSession: { type: 'CimSession[]', validate: ['NotNullOrEmpty'] },
+    Credential: { type: 'pscredential[]', validate: ['NotNullOrEmpty'] },
+  },
+});
+
+/** Stops a initial replication. */
+export default class StopVMInitialReplication extends Cmdlet<typeof definition.parameters> {
+  static override readonly definition = definition;
+}

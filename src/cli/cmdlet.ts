@@ -1,0 +1,35 @@
+/**
+ * The base of every cmdlet: one class that is the oclif command, the pipeline stage, and the holder of the declaration from
+ * which help, completion and the manifest are made. oclif's own parser is never used: it rejects PowerShell's syntax.
+ */
+import { Command } from '@oclif/core/command';
+import type { Bound, CmdletDef, ParameterTable } from '../powershell/parameters.ts';
+import type { Awaitable, CmdletRuntime } from '../powershell/runtime.ts';
+import { notAvailable } from './errors.ts';
+
+/** A cmdlet. Subclasses override `process`, and `begin` and `end` where they need them. */
+export abstract class Cmdlet<T extends ParameterTable = ParameterTable> extends Command {
+  static override strict = false;
+  static readonly definition: CmdletDef;
+
+  /** Set by the engine before `begin`. */
+  runtime!: CmdletRuntime;
+
+  get definition(): CmdletDef<T> {
+    return (this.constructor as unknown as { definition: CmdletDef<T> }).definition;
+  }
+
+  begin(_bound: Bound<T>): Awaitable<void> {}
+
+  /** Called once per pipeline input, or once. A declared cmdlet without behaviour says so. */
+  process(_bound: Bound<T>, _parameterSet: string): Awaitable<void> {
+    throw notAvailable(this.definition);
+  }
+
+  end(): Awaitable<void> {}
+
+  override async run(): Promise<void> {
+    const { runFromArgv } = await import('./run-cmdlet.ts');
+    await runFromArgv(this, this.argv);
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Objects of .NET classes that cmdlets emit: an ordered list of typed properties that read live state, alias properties,
+ * and the chain of type names that views and parameter binding look at.
+ */
+import { NetValue, type PSValue } from './values.ts';
+
+/** One property of a class. `T` is what the class's instances are made from. */
+export interface PropertyDef<T> {
+  readonly name: string;
+  /** .NET type as `types.json` of the conformance data names it: `System.Int64`, `Nullable<System.Guid>`, … */
+  readonly type: string;
+  /** Reads the present value; called at every access, never cached. */
+  readonly get: (target: T) => PSValue;
+  /** Present where a script may assign to the property. */
+  readonly set?: (target: T, value: PSValue) => void;
+}
+
+/** A .NET class as PowerShell sees it. */
+export interface ClassDef<T> {
+  /** Full name. */
+  readonly name: string;
+  /** Full names of the base classes, nearest first, without System.Object. */
+  readonly bases: readonly string[];
+  /** Derived class's properties first, as reflection lists them. */
+  readonly properties: readonly PropertyDef<T>[];
+  /** Alias properties: name to the property meant. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** ToString(); the class's full name where absent. */
+  readonly toText?: (target: T) => string;
+}
+
+/** An instance of such a class. */
+export class NetObject<T = unknown> extends NetValue {
+  readonly def: ClassDef<T>;
+  readonly target: T;
+  constructor(def: ClassDef<T>, target: T) {
+    super();
+    this.def = def;
+    this.target = target;
+  }
+  get typeName(): string {
+    return this.def.name;
+  }
+  /** The class and its bases, most derived first, ending in System.Object. */
+  get typeNames(): readonly string[] {
+    return [this.def.name, ...this.def.bases, 'System.Object'];
+  }
+  /** Value of a property or alias property, in any letter case; undefined where there is none. */
+  get(name: string): PSValue | undefined {
+    const key = name.toLowerCase();
+    const property = this.def.properties.find((p) => p.name.toLowerCase() === key);
+    if (property) return property.get(this.target);
+    for (const [alias, meant] of Object.entries(this.def.aliases ?? {})) {
+      if (alias.toLowerCase() === key) return this.get(meant);
+    }
+    return undefined;
+  }
+}

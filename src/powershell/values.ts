@@ -1,0 +1,162 @@
+/**
+ * How PowerShell values live in JavaScript. Decided once, here; nothing else may assume another form.
+ *
+ * | .NET                        | here                                                        |
+ * |-----------------------------|-------------------------------------------------------------|
+ * | $null                       | `null`                                                      |
+ * | Boolean, String, Int32      | `boolean`, `string`, `number` (a number is always an Int32) |
+ * | Int64                       | `bigint`                                                    |
+ * | Double, Single, Decimal, …  | a `Num` with its kind                                       |
+ * | Char                        | a `Char`                                                    |
+ * | Object[]                    | a JavaScript array                                          |
+ * | String[], Int32[], …        | a `TypedArray` with its element type                        |
+ * | SwitchParameter             | a `Switch`                                                  |
+ * | enum members                | an `EnumValue`                                              |
+ * | everything else             | an instance of a subclass of `NetValue`                     |
+ *
+ * The two most frequent numbers of a script (Int32, Int64) need no allocation of ours, and `typeof` tells them apart, so
+ * that 1, 1L and 1.0 stay three different things.
+ */
+
+/** A numeric kind that is neither Int32 (`number`) nor Int64 (`bigint`). */
+export type NumKind =
+  | 'Double'
+  | 'Single'
+  | 'Decimal'
+  | 'Byte'
+  | 'SByte'
+  | 'Int16'
+  | 'UInt16'
+  | 'UInt32'
+  | 'UInt64'
+  | 'BigInteger';
+
+/** Any PowerShell value. */
+export type PSValue = null | boolean | number | bigint | string | PSValue[] | NetValue;
+
+/** Whatever is neither null, bool, string, Int32, Int64 nor Object[]: it knows its .NET type by full name. */
+export abstract class NetValue {
+  /** Full .NET name of the value's type, such as `System.UInt64`. */
+  abstract readonly typeName: string;
+}
+
+/** A number of one of the less frequent kinds. `value` is a bigint for UInt64 and BigInteger, the 96-bit integer for Decimal. */
+export class Num extends NetValue {
+  readonly kind: NumKind;
+  readonly value: number | bigint;
+  /** Digits after the point; Decimal only. */
+  readonly scale: number;
+  constructor(kind: NumKind, value: number | bigint, scale = 0) {
+    super();
+    this.kind = kind;
+    this.value = value;
+    this.scale = scale;
+  }
+  get typeName(): string {
+    return this.kind === 'BigInteger' ? 'System.Numerics.BigInteger' : `System.${this.kind}`;
+  }
+}
+
+/** A System.Char: one UTF-16 code unit. */
+export class Char extends NetValue {
+  readonly code: number;
+  constructor(code: number) {
+    super();
+    this.code = code;
+  }
+  get typeName(): string {
+    return 'System.Char';
+  }
+}
+
+/** An array whose element type is not Object, such as String[]. */
+export class TypedArray extends NetValue {
+  /** Full .NET name of the element type. */
+  readonly elementType: string;
+  readonly items: PSValue[];
+  constructor(elementType: string, items: PSValue[]) {
+    super();
+    this.elementType = elementType;
+    this.items = items;
+  }
+  get typeName(): string {
+    return `${this.elementType}[]`;
+  }
+}
+
+/** A System.Management.Automation.SwitchParameter. */
+export class Switch extends NetValue {
+  readonly isPresent: boolean;
+  constructor(isPresent: boolean) {
+    super();
+    this.isPresent = isPresent;
+  }
+  get typeName(): string {
+    return 'System.Management.Automation.SwitchParameter';
+  }
+}
+
+/** An enumeration: its full name and its members in declared order. */
+export interface EnumType {
+  readonly name: string;
+  readonly members: Readonly<Record<string, number>>;
+  /** True where or-ed combinations are named by their parts. */
+  readonly flags?: boolean;
+}
+
+/** A member (or an or-ed combination of members) of an enumeration. */
+export class EnumValue extends NetValue {
+  readonly type: EnumType;
+  readonly value: number;
+  constructor(type: EnumType, value: number) {
+    super();
+    this.type = type;
+    this.value = value;
+  }
+  get typeName(): string {
+    return this.type.name;
+  }
+  /** The member's name; the number as text where no member has it. */
+  get text(): string {
+    for (const [name, v] of Object.entries(this.type.members)) if (v === this.value) return name;
+    return String(this.value);
+  }
+}
+
+/** A System.Guid, kept in lower case with hyphens. */
+export class Guid extends NetValue {
+  readonly text: string;
+  constructor(text: string) {
+    super();
+    this.text = text;
+  }
+  get typeName(): string {
+    return 'System.Guid';
+  }
+}
+
+/** A System.TimeSpan in ticks of 100 ns. */
+export class TimeSpan extends NetValue {
+  readonly ticks: bigint;
+  constructor(ticks: bigint) {
+    super();
+    this.ticks = ticks;
+  }
+  get typeName(): string {
+    return 'System.TimeSpan';
+  }
+}
+
+/** A System.DateTime: ticks of 100 ns since 0001-01-01 and its kind. */
+export class DateTime extends NetValue {
+  readonly ticks: bigint;
+  readonly kind: 'Unspecified' | 'Utc' | 'Local';
+  constructor(ticks: bigint, kind: 'Unspecified' | 'Utc' | 'Local') {
+    super();
+    this.ticks = ticks;
+    this.kind = kind;
+  }
+  get typeName(): string {
+    return 'System.DateTime';
+  }
+}
