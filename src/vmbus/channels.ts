@@ -3,6 +3,7 @@
  * A packet is what crosses: the channel's name, an instance (the number of a SCSI controller) and a message.
  */
 import type { BalloonMessage } from './balloon.ts';
+import type { BusMessage } from './bus.ts';
 import type { HeartbeatMessage } from './heartbeat.ts';
 import type { KvpMessage } from './kvp.ts';
 import type { ShutdownMessage } from './shutdown.ts';
@@ -10,6 +11,7 @@ import type { StorageMessage } from './storage.ts';
 import type { TimesyncMessage } from './timesync.ts';
 
 export type Packet =
+  | { readonly channel: 'bus'; readonly message: BusMessage }
   | { readonly channel: 'heartbeat'; readonly message: HeartbeatMessage }
   | { readonly channel: 'shutdown'; readonly message: ShutdownMessage }
   | { readonly channel: 'timesync'; readonly message: TimesyncMessage }
