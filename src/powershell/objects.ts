@@ -45,6 +45,14 @@ export class NetObject<T = unknown> extends NetValue {
   get typeNames(): readonly string[] {
     return [this.def.name, ...this.def.bases, 'System.Object'];
   }
+  /** Names of the properties in order, then the alias properties. */
+  get propertyNames(): readonly string[] {
+    return [...this.def.properties.map((p) => p.name), ...Object.keys(this.def.aliases ?? {})];
+  }
+  /** What the class's ToString() gives. */
+  get text(): string {
+    return this.def.toText ? this.def.toText(this.target) : this.def.name;
+  }
   /** Value of a property or alias property, in any letter case; undefined where there is none. */
   get(name: string): PSValue | undefined {
     const key = name.toLowerCase();

@@ -160,3 +160,18 @@ export class DateTime extends NetValue {
     return 'System.DateTime';
   }
 }
+
+/** A System.Version: two to four numbers. */
+export class Version extends NetValue {
+  readonly parts: readonly number[];
+  constructor(parts: readonly number[]) {
+    super();
+    this.parts = parts;
+  }
+  get typeName(): string {
+    return 'System.Version';
+  }
+  get text(): string {
+    return this.parts.join('.');
+  }
+}
