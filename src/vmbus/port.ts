@@ -5,6 +5,7 @@
  * All calls are synchronous and happen at a given lab time; a guest never looks at a clock. Between calls nothing runs: the
  * engine asks `nextEventAt` and calls `advanceTo` in time order over all machines of a host.
  */
+import type { Random } from '../lab/random.ts';
 import type { Json } from '../lab/store.ts';
 import type { Micros } from '../lab/time.ts';
 import type { Packet } from './channels.ts';
@@ -127,3 +128,14 @@ export interface HostPort {
   /** A fresh name for a random stream's entity: the VM's id. */
   readonly vmId: string;
 }
+
+/**
+ * Makes the guest's end of a machine from what `GuestPort.save` gave last (null: a machine that never ran and has nothing
+ * installed). Called each time the machine is loaded from the store, then either `powerOn` follows or the guest goes on.
+ *
+ * After `powerOn` the host delivers `negotiate` on the channel of every enabled integration service; the guest keeps it and
+ * answers when its driver has opened the channel. The other channels are begun by the guest (`versionRequest`,
+ * `queryProtocolVersion`). After `exited` the host cuts power, and for a reset or a restart after a crash powers on again,
+ * at the same lab time but never from within the guest's own call.
+ */
+export type GuestFactory = (saved: Json | null, host: HostPort, random: Random) => GuestPort;
