@@ -81,7 +81,8 @@ export interface Reader {
 
 /** Reading and writing, all of it committed at once or not at all. */
 export interface Transaction extends Reader {
-  put<T extends Table>(table: T, columns: Columns[T], doc: Json): void;
+  /** Adds or replaces the row of `columns.id`. `doc` must be plain data: it is kept as JSON. */
+  put<T extends Table>(table: T, columns: Columns[T], doc: Json | object): void;
   delete<T extends Table>(table: T, id: string): void;
 }
 

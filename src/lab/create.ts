@@ -1,0 +1,113 @@
+/** Making, emptying and checking a lab's directory. */
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { machine, shown } from './clock.ts';
+import { type Lab, openLabStore, putLabDoc } from './lab.ts';
+import { holderFile } from './locking.ts';
+import { initialise } from './migrations.ts';
+import { storeFile } from './place.ts';
+import { asStoreError, sqlite, storeError } from './sqlite.ts';
+import { sqliteStore } from './sqlite-store.ts';
+import type { Transaction } from './store.ts';
+import type { ClockMode } from './time.ts';
+
+export interface NewLab {
+  /** Any text; drawn at random where absent. */
+  readonly seed?: string;
+  /** Follows the machine's clock where absent. */
+  readonly clock?: ClockMode;
+  /** Fills the lab before anyone can open it. */
+  readonly fill?: (transaction: Transaction, lab: { readonly seed: string; readonly now: number }) => void;
+}
+
+/** A seed that nobody chose: eight hexadecimal digits. */
+export const drawSeed = (): string => randomBytes(4).toString('hex');
+
+/**
+ * Makes a lab in `dir`. It appears at once and complete, or not at all; of two processes that make the same one, one is told
+ * that it exists.
+ * @throws StoreError `exists`, `full`, `readOnly`
+ */
+export function createLab(dir: string, options: NewLab = {}): Lab {
+  const path = resolve(dir);
+  const file = storeFile(path);
+  if (existsSync(file)) throw storeError('exists', path);
+  const seed = options.seed ?? drawSeed();
+  const clock = options.clock ?? { kind: 'wall', offset: 0 };
+  const now = shown(clock, machine.now());
+  const draft = `${file}-new-${process.pid}`;
+  try {
+    mkdirSync(path, { recursive: true });
+    rmSync(draft, { force: true });
+    const { DatabaseSync } = sqlite();
+    const db = new DatabaseSync(draft);
+    try {
+      db.exec('pragma journal_mode=wal; pragma synchronous=full');
+      initialise(db);
+    } finally {
+      db.close();
+    }
+    const store = sqliteStore(draft, { path });
+    try {
+      store.write((transaction) => {
+        putLabDoc(transaction, { seed, clock, at: now });
+        options.fill?.(transaction, { seed, now });
+      });
+    } finally {
+      store.close();
+    }
+    publish(draft, file, path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') throw storeError('readOnly', path);
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw storeError('full', path);
+    if (code === 'ENOTDIR' || code === 'EEXIST') throw storeError('notALab', path);
+    throw asStoreError(error, path);
+  } finally {
+    for (const end of ['', '-wal', '-shm']) rmSync(draft + end, { force: true });
+  }
+  return openLabStore({ dir: path });
+}
+
+/** Gives the finished file its name, unless somebody else was quicker. */
+function publish(draft: string, file: string, path: string): void {
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (existsSync(file)) throw storeError('exists', path);
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error;
+    renameSync(draft, file); // a file system without hard links
+  }
+  if (process.platform === 'win32') return;
+  const directory = openSync(path, 'r');
+  fsyncSync(directory);
+  closeSync(directory);
+}
+
+/** Removes a lab's store; what else lies in the directory stays. */
+export function removeStore(dir: string): void {
+  const file = storeFile(resolve(dir));
+  for (const name of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`, holderFile(file)]) {
+    rmSync(name, { force: true });
+  }
+}
+
+/** What SQLite's full check finds wrong with a lab's file; empty where all is well. Reads the whole file. */
+export function checkIntegrity(dir: string): string[] {
+  const path = resolve(dir);
+  const store = openLabStore({ dir: path });
+  store.close();
+  const { DatabaseSync } = sqlite();
+  const db = new DatabaseSync(storeFile(path), { readOnly: true });
+  try {
+    db.exec('pragma busy_timeout=10000');
+    const found = db.prepare('pragma integrity_check').all() as { integrity_check: string }[];
+    return found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+  } catch (error) {
+    throw asStoreError(error, path);
+  } finally {
+    db.close();
+  }
+}
