@@ -7,7 +7,6 @@
  */
 import { HostError } from './host/errors.ts';
 import { type Engine, GuestRoomNeeded, HostSession, type SessionTools } from './host/session.ts';
-import type { LabDoc } from './lab/lab.ts';
 import type { Random } from './lab/random.ts';
 import type { Columns, Json, Reader, Store, Transaction } from './lab/store.ts';
 import { type Clock, MILLISECOND, type Micros } from './lab/time.ts';
@@ -24,6 +23,13 @@ export interface WorldParts {
   readonly guests: () => Promise<GuestFactory>;
   /** The disk behind a path; undefined where none can be opened. */
   readonly disk: (path: string) => DiskView | undefined;
+}
+
+/** The part of the lab's row that is used here. */
+interface LabDoc {
+  readonly seed: string;
+  readonly clock: Clock['mode'];
+  readonly lastCommit: Micros;
 }
 
 const LOOK_AGAIN = 500 * MILLISECOND;
@@ -141,7 +147,7 @@ export class World {
   /** Makes a lab's first entries. */
   begin(seed: string): void {
     this.store.write((to) => {
-      const doc: LabDoc = { seed, clock: this.clock.mode, at: this.clock.now() };
+      const doc: LabDoc = { seed, clock: this.clock.mode, lastCommit: this.clock.now() };
       to.put('lab', { id: 'lab' }, doc as unknown as Json);
     });
   }
@@ -163,7 +169,7 @@ export class World {
   /** The present: the later of the clock and the last commit. */
   #moment(reader: Reader, now: Micros): Micros {
     const lab = reader.get('lab', 'lab')?.doc as unknown as LabDoc | undefined;
-    return Math.max(now, lab?.at ?? now);
+    return Math.max(now, lab?.lastCommit ?? now);
   }
 
   #due(reader: Reader, hostId: string, now: Micros): boolean {
@@ -186,7 +192,7 @@ export class World {
     if (!host.changed) return;
     host.commit(to);
     const lab = to.get('lab', 'lab')?.doc as unknown as LabDoc | undefined;
-    if (lab) to.put('lab', { id: 'lab' }, { ...lab, at: host.now } as unknown as Json);
+    if (lab) to.put('lab', { id: 'lab' }, { ...lab, lastCommit: host.now } as unknown as Json);
   }
 
   /** What a failed operation leaves in the event log, and nothing else. */
