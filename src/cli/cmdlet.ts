@@ -5,6 +5,7 @@
 import { Command } from '@oclif/core/command';
 import type { Bound, CmdletDef, ParameterTable } from '../powershell/parameters.ts';
 import type { Awaitable, CmdletRuntime } from '../powershell/runtime.ts';
+import type { World } from '../world.ts';
 import { notAvailable } from './errors.ts';
 
 /** A cmdlet. Subclasses override `process`, and `begin` and `end` where they need them. */
@@ -14,6 +15,9 @@ export abstract class Cmdlet<T extends ParameterTable = ParameterTable> extends 
 
   /** Set by the engine before `begin`. */
   runtime!: CmdletRuntime;
+
+  /** The lab's world, opened at its first use. Set by the engine before `begin`. */
+  world!: () => Awaitable<World>;
 
   get definition(): CmdletDef<T> {
     return (this.constructor as unknown as { definition: CmdletDef<T> }).definition;

@@ -121,6 +121,15 @@ export class HostSession {
     this.#contents.set(diskId, content);
   }
 
+  /** When anything next happens on this host by itself; null where never. */
+  nextEventAt(): Micros | null {
+    const soonest = { atMost: { nextEventAt: Number.MAX_SAFE_INTEGER }, orderBy: 'nextEventAt', limit: 1 } as const;
+    const [first] = this.reader.list('vm', { where: { host: this.doc.id }, ...soonest });
+    const times = [first?.nextEventAt, this.doc.balanceAt, ...[...this.#vms.values()].map((vm) => vm.nextEventAt)];
+    const known = times.filter((at) => at !== null && at !== undefined);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
   /** True where anything differs from the store. */
   get changed(): boolean {
     return (
