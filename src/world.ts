@@ -8,6 +8,7 @@
 import { HostError } from './host/errors.ts';
 import type { NewHost } from './host/make-host.ts';
 import { type Engine, GuestRoomNeeded, HostSession, type SessionTools } from './host/session.ts';
+import { type LabFiles, labFiles } from './lab/files.ts';
 import { getLabDoc, type Lab, type LabOptions, openLabStore, putLabDoc } from './lab/lab.ts';
 import type { Columns, Reader, Transaction } from './lab/store.ts';
 import { MILLISECOND, type Micros } from './lab/time.ts';
@@ -28,12 +29,15 @@ const LOCAL = new Set(['', '.', 'localhost', '127.0.0.1', '::1']);
 
 export class World {
   readonly lab: Lab;
+  readonly files: LabFiles;
   readonly #load: () => Promise<Rooms>;
   #rooms: { readonly engine: Engine; readonly disk: Rooms['disk'] } | undefined;
   #loading: Promise<void> | undefined;
 
-  constructor(lab: Lab, load: () => Promise<Rooms>) {
+  /** @param workingDirectory where relative paths of this world's commands start */
+  constructor(lab: Lab, load: () => Promise<Rooms>, workingDirectory: string = process.cwd()) {
     this.lab = lab;
+    this.files = labFiles(lab.dir, workingDirectory);
     this.#load = load;
   }
 
@@ -139,6 +143,7 @@ export class World {
     const now = this.lab.clock.now();
     const tools: SessionTools = {
       random: this.lab.random,
+      files: this.files,
       engine: this.#rooms?.engine,
       disk: this.#rooms?.disk ?? (() => undefined),
     };

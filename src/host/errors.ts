@@ -5,6 +5,7 @@
  *
  * A new failure: one entry in `texts` here, one in the table there.
  */
+import { storageTexts } from './storage-texts.ts';
 import type { EventDoc } from './types.ts';
 
 /** A machine as messages name it. */
@@ -96,6 +97,7 @@ export const texts = {
     `'${d.vm.name}' failed to realize. ${idOf(d.vm)}`,
     d.detail,
   ],
+  ...storageTexts,
 } as const;
 
 export type HostErrorCode = keyof typeof texts;

@@ -9,10 +9,12 @@
  * passed up to `host.now`. The operation is synchronous and must not keep the session or its documents beyond its return.
  * To wait for an outcome, end the operation and use `world.waitFor`.
  */
+import type { LabFiles } from '../lab/files.ts';
 import type { Random } from '../lab/random.ts';
 import type { Columns, Json, Reader, Transaction } from '../lab/store.ts';
 import type { Micros } from '../lab/time.ts';
 import type { DiskView, GuestFactory, HostPort } from '../vmbus/port.ts';
+import { indexDrives } from './drive-index.ts';
 import { HostError } from './errors.ts';
 import { type HostProfile, profiles } from './profiles.ts';
 import type { EventDoc, HostDoc, VmDoc } from './types.ts';
@@ -30,6 +32,7 @@ export interface Engine {
 /** What a session needs from outside. */
 export interface SessionTools {
   readonly random: Random;
+  readonly files: LabFiles;
   /** Undefined until it was loaded: most commands need neither guests nor passing time. */
   readonly engine: Engine | undefined;
   /** The disk behind a path as it is now; undefined where no disk can be opened there. */
@@ -146,6 +149,7 @@ export class HostSession {
     for (const id of this.#removed) {
       to.delete('vm', id);
       to.delete('guest', id);
+      indexDrives(to, id, null, this.doc.id, this.tools.files);
     }
     for (const vm of this.#vms.values()) vm.commit(to);
     for (const [id, content] of this.#contents) to.put('content', { id }, content);

@@ -3,6 +3,7 @@ import type { Columns, Json, Transaction } from '../lab/store.ts';
 import type { Micros } from '../lab/time.ts';
 import type { GuestPort } from '../vmbus/port.ts';
 import { columnsOf } from './columns.ts';
+import { indexDrives } from './drive-index.ts';
 import type { Named } from './errors.ts';
 import { GuestRoomNeeded, type HostSession } from './session.ts';
 import type { Controller, Drive, VmDoc } from './types.ts';
@@ -12,6 +13,7 @@ export class Vm {
   readonly doc: VmDoc;
   readonly #row: Columns['vm'] | null;
   readonly #loaded: string;
+  readonly #controllers: string;
   #guest: GuestPort | null = null;
   #guestDoc: Json | undefined;
 
@@ -20,6 +22,7 @@ export class Vm {
     this.doc = doc;
     this.#row = row;
     this.#loaded = loaded;
+    this.#controllers = row ? JSON.stringify(doc.controllers) : '';
   }
 
   get named(): Named {
@@ -100,5 +103,8 @@ export class Vm {
     const columns = this.columns();
     if (this.#guestReplaced || this.#guest?.dirty) to.put('guest', { id: this.doc.id }, this.guestDoc);
     to.put('vm', columns, this.doc as unknown as Json);
+    if (JSON.stringify(this.doc.controllers) !== this.#controllers) {
+      indexDrives(to, this.doc.id, this.doc, this.host.doc.id, this.host.tools.files);
+    }
   }
 }

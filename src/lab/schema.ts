@@ -39,6 +39,11 @@ export const schema: { readonly [T in Table]: TableDef<T> } = {
     indexes: [['name', 'host'], ['nextEventAt']],
   },
   guest: { columns: {}, documents: 'within', indexes: [] },
+  drive: {
+    columns: { host: 'text', vm: 'text', path: 'text' },
+    documents: 'within',
+    indexes: [['path'], ['vm']],
+  },
   content: { columns: {}, documents: 'within', indexes: [] },
   event: {
     columns: { host: 'text', sequence: 'number', at: 'number', vm: 'text', eventId: 'number' },

@@ -43,6 +43,8 @@ export interface Columns {
   };
   /** The inside of a VM; id is the VM's. Opened only when the guest has something to do or is looked at. */
   guest: { id: string };
+  /** Which machine has which disk file attached, for finding the machine by the file; id is `vm/controller/location`. */
+  drive: { id: string; host: string; vm: string; path: string };
   /** What guests wrote to a disk, by the disk's identifier. */
   content: { id: string };
   /** The host's event log, in order; id is `host/sequence`. */
