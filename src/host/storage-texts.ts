@@ -7,46 +7,86 @@ import type { Named } from './errors.ts';
 
 const idOf = (vm: Named) => `(Virtual machine ID ${vm.id.toUpperCase()})`;
 
-/** Reasons a disk operation fails for: winerror.h and virtdisk, with Windows' texts. */
-export const DISK_REASONS = {
-  notFound: 'The system cannot find the file specified. (0x80070002).',
-  pathNotFound: 'The system cannot find the path specified. (0x80070003).',
-  accessDenied: 'Access is denied. (0x80070005).',
-  inUse: 'The process cannot access the file because it is being used by another process. (0x80070020).',
-  exists: 'The file exists. (0x80070050).',
-  invalidArgument: 'One or more arguments are invalid (0x80070057).',
-  diskFull: 'There is not enough space on the disk. (0x80070070).',
-  badName: 'The filename, directory name, or volume label syntax is incorrect. (0x8007007B).',
-  corrupt: 'The file or directory is corrupted and unreadable. (0x80070570).',
-  footerMissing: 'The virtual hard disk is corrupted. The virtual hard disk drive footer is missing. (0xC03A0001).',
-  footerChecksum:
-    'The virtual hard disk is corrupted. The virtual hard disk drive footer checksum does not match the on-disk checksum. (0xC03A0002).',
-  footerCorrupt:
-    'The virtual hard disk is corrupted. The virtual hard disk drive footer in the virtual hard disk is corrupted. (0xC03A0003).',
-  formatUnknown: 'The system does not recognize the file format of this virtual hard disk. (0xC03A0004).',
-  sparseChecksum:
-    'The virtual hard disk is corrupted. The sparse header checksum does not match the on-disk checksum. (0xC03A0006).',
-  sparseCorrupt: 'The virtual hard disk is corrupted. The sparse header is corrupt. (0xC03A0008).',
-  batCorrupt: 'The virtual hard disk is corrupted. The block allocation table is corrupt. (0xC03A000A).',
-  parentNotFound:
-    'The chain of virtual hard disks is corrupted. The system cannot locate the parent virtual hard disk for the differencing disk. (0xC03A000D).',
-  parentIdMismatch:
-    'The chain of virtual hard disks is corrupted. There is a mismatch in the identifiers of the parent virtual hard disk and differencing disk. (0xC03A000E).',
-  invalidSize: 'The virtual disk size is invalid. (0xC03A0012).',
-  invalidFileSize: 'The file size of the virtual hard disk is not valid. (0xC03A0013).',
-  notVirtualDisk: 'The specified file is not a virtual disk. (0xC03A0015).',
-  parentSizeMismatch:
-    'The chain of virtual hard disks is corrupted. There is a mismatch in the virtual sizes of the parent virtual hard disk and differencing disk. (0xC03A0017).',
-  limitation: 'The requested operation could not be completed due to a virtual disk system limitation. (0xC03A001A).',
-  invalidType: 'The requested operation cannot be performed on a virtual disk of this type. (0xC03A001B).',
-  invalidState: 'The requested operation cannot be performed on the virtual disk in its current state. (0xC03A001C).',
-  wouldTruncate:
-    'Resizing the virtual hard disk below its smallest safe virtual size would truncate data. (0xC03A0025).',
-  minimumUnknown: 'The system could not compute the minimum size of the virtual hard disk. (0xC03A0026).',
-  alreadyMinimum: 'The virtual hard disk is already at or below its smallest safe virtual size. (0xC03A0027).',
+/** HRESULTs of disk operations, by a short name: winerror.h and the virtdisk pages. */
+export const HRESULT = {
+  notFound: 0x80070002,
+  pathNotFound: 0x80070003,
+  accessDenied: 0x80070005,
+  inUse: 0x80070020,
+  exists: 0x80070050,
+  invalidArgument: 0x80070057,
+  diskFull: 0x80070070,
+  badName: 0x8007007b,
+  corrupt: 0x80070570,
+  footerMissing: 0xc03a0001,
+  footerChecksum: 0xc03a0002,
+  footerCorrupt: 0xc03a0003,
+  formatUnknown: 0xc03a0004,
+  sparseChecksum: 0xc03a0006,
+  sparseCorrupt: 0xc03a0008,
+  batCorrupt: 0xc03a000a,
+  parentNotFound: 0xc03a000d,
+  parentIdMismatch: 0xc03a000e,
+  invalidSize: 0xc03a0012,
+  invalidFileSize: 0xc03a0013,
+  notVirtualDisk: 0xc03a0015,
+  parentSizeMismatch: 0xc03a0017,
+  limitation: 0xc03a001a,
+  invalidType: 0xc03a001b,
+  invalidState: 0xc03a001c,
+  wouldTruncate: 0xc03a0025,
+  minimumUnknown: 0xc03a0026,
+  alreadyMinimum: 0xc03a0027,
 } as const;
 
-export type DiskReason = keyof typeof DISK_REASONS;
+/** Windows' texts for them. */
+const SENTENCES: Readonly<Record<number, string>> = {
+  [HRESULT.notFound]: 'The system cannot find the file specified.',
+  [HRESULT.pathNotFound]: 'The system cannot find the path specified.',
+  [HRESULT.accessDenied]: 'Access is denied.',
+  [HRESULT.inUse]: 'The process cannot access the file because it is being used by another process.',
+  [HRESULT.exists]: 'The file exists.',
+  [HRESULT.invalidArgument]: 'One or more arguments are invalid',
+  [HRESULT.diskFull]: 'There is not enough space on the disk.',
+  [HRESULT.badName]: 'The filename, directory name, or volume label syntax is incorrect.',
+  [HRESULT.corrupt]: 'The file or directory is corrupted and unreadable.',
+  [HRESULT.footerMissing]: 'The virtual hard disk is corrupted. The virtual hard disk drive footer is missing.',
+  [HRESULT.footerChecksum]:
+    'The virtual hard disk is corrupted. The virtual hard disk drive footer checksum does not match the on-disk checksum.',
+  [HRESULT.footerCorrupt]:
+    'The virtual hard disk is corrupted. The virtual hard disk drive footer in the virtual hard disk is corrupted.',
+  [HRESULT.formatUnknown]: 'The system does not recognize the file format of this virtual hard disk.',
+  [HRESULT.sparseChecksum]:
+    'The virtual hard disk is corrupted. The sparse header checksum does not match the on-disk checksum.',
+  [HRESULT.sparseCorrupt]: 'The virtual hard disk is corrupted. The sparse header is corrupt.',
+  [HRESULT.batCorrupt]: 'The virtual hard disk is corrupted. The block allocation table is corrupt.',
+  [HRESULT.parentNotFound]:
+    'The chain of virtual hard disks is corrupted. The system cannot locate the parent virtual hard disk for the differencing disk.',
+  [HRESULT.parentIdMismatch]:
+    'The chain of virtual hard disks is corrupted. There is a mismatch in the identifiers of the parent virtual hard disk and differencing disk.',
+  [HRESULT.invalidSize]: 'The virtual disk size is invalid.',
+  [HRESULT.invalidFileSize]: 'The file size of the virtual hard disk is not valid.',
+  [HRESULT.notVirtualDisk]: 'The specified file is not a virtual disk.',
+  [HRESULT.parentSizeMismatch]:
+    'The chain of virtual hard disks is corrupted. There is a mismatch in the virtual sizes of the parent virtual hard disk and differencing disk.',
+  [HRESULT.limitation]: 'The requested operation could not be completed due to a virtual disk system limitation.',
+  [HRESULT.invalidType]: 'The requested operation cannot be performed on a virtual disk of this type.',
+  [HRESULT.invalidState]: 'The requested operation cannot be performed on the virtual disk in its current state.',
+  [HRESULT.wouldTruncate]: 'Resizing the virtual hard disk below its smallest safe virtual size would truncate data.',
+  [HRESULT.minimumUnknown]: 'The system could not compute the minimum size of the virtual hard disk.',
+  [HRESULT.alreadyMinimum]: 'The virtual hard disk is already at or below its smallest safe virtual size.',
+};
+
+/** An HRESULT as messages show it: `The file exists. (0x80070050).` */
+export function reasonText(code: number): string {
+  return `${sentenceOf(code)} ${codeText(code)}.`;
+}
+
+function sentenceOf(code: number): string {
+  return SENTENCES[code] ?? 'The operation failed.';
+}
+
+const codeText = (code: number) => `(0x${code.toString(16).toUpperCase().padStart(8, '0')})`;
 
 /** Operations on files, as messages name them: the summary, and the verb of "The system failed to … 'P'". */
 export const DISK_OPERATIONS = {
@@ -58,15 +98,15 @@ export type DiskOperation = keyof typeof DISK_OPERATIONS;
 
 export const storageTexts = {
   /** A disk operation failed; `why` adds what to do about it. */
-  diskFailed: (d: { operation: DiskOperation; path: string; reason: DiskReason; why?: string }) => {
+  diskFailed: (d: { operation: DiskOperation; path: string; code: number; why?: string }) => {
     const { summary, verb } = DISK_OPERATIONS[d.operation];
     const first = `The system failed to ${verb} '${d.path}'`;
-    return [summary, `${first}.`, summary, `${first}: ${DISK_REASONS[d.reason]}`, ...(d.why ? [d.why] : [])];
+    return [summary, `${first}.`, summary, `${first}: ${reasonText(d.code)}`, ...(d.why ? [d.why] : [])];
   },
   /** Get-VHD on something that is no disk. */
-  diskUnreadable: (d: { path: string; reason: DiskReason }) => [
+  diskUnreadable: (d: { path: string; code: number }) => [
     `Getting the mounted storage instance for the path '${d.path}' failed.`,
-    DISK_REASONS[d.reason],
+    reasonText(d.code),
   ],
   /** A disk that a running machine holds, asked for by somebody who needs it alone. */
   diskInUse: (_: { path: string }) => ['The operation cannot be performed while the object is in use.'],
@@ -75,7 +115,7 @@ export const storageTexts = {
     'Failed to resize the virtual disk.',
     `The system failed to resize '${d.path}'.`,
     'Failed to resize the virtual disk.',
-    `The system failed to resize '${d.path}': ${DISK_REASONS.inUse}`,
+    `The system failed to resize '${d.path}': ${reasonText(HRESULT.inUse)}`,
     `${d.why} Shut down virtual machine '${d.vm.name}' first.`,
   ],
   controllerNotFound: (d: { vm: Named; type: string; number: number }) => [
@@ -103,10 +143,10 @@ export const storageTexts = {
     `'${d.vm.name}' failed to ${d.verb} device '${d.device}'. ${idOf(d.vm)}`,
     'The operation cannot be performed while the virtual machine is in its current state.',
   ],
-  attachmentFailed: (d: { vm: Named; path: string; reason: DiskReason }) => [
+  attachmentFailed: (d: { vm: Named; path: string; code: number }) => [
     "Failed to add device 'Virtual Hard Disk'.",
     `'${d.vm.name}' failed to add device 'Virtual Hard Disk'. ${idOf(d.vm)}`,
-    `'${d.vm.name}': Attachment '${d.path}' failed to open because of error: ${DISK_REASONS[d.reason]}`,
+    `'${d.vm.name}': Attachment '${d.path}' failed to open because of error: ${reasonText(d.code)}`,
   ],
   attachedTwice: (d: { vm: Named; path: string }) => [
     "Failed to add device 'Virtual Hard Disk'.",
@@ -114,13 +154,13 @@ export const storageTexts = {
     `The attachment '${d.path}' is already connected to the virtual machine '${d.vm.name}'.`,
   ],
   /** Starting a machine whose disk cannot be opened (public transcripts). */
-  startDisk: (d: { vm: Named; path: string; controller: string; instance: string; reason: DiskReason }) => [
+  startDisk: (d: { vm: Named; path: string; controller: string; instance: string; code: number }) => [
     `'${d.vm.name}' failed to start.`,
-    `${d.controller} (Instance ID ${d.instance.toUpperCase()}): Failed to Power on with Error '${textOf(d.reason)}'.`,
-    `Attachment '${d.path}' failed to open because of error: '${textOf(d.reason)}'.`,
+    `${d.controller} (Instance ID ${d.instance.toUpperCase()}): Failed to Power on with Error '${sentenceOf(d.code)}'.`,
+    `Attachment '${d.path}' failed to open because of error: '${sentenceOf(d.code)}'.`,
     `'${d.vm.name}' failed to start. ${idOf(d.vm)}`,
-    `'${d.vm.name}' ${d.controller} (Instance ID ${d.instance.toUpperCase()}): Failed to Power on with Error '${textOf(d.reason)}' ${codeOf(d.reason)}. ${idOf(d.vm)}`,
-    `'${d.vm.name}': Attachment '${d.path}' failed to open because of error: '${textOf(d.reason)}' ${codeOf(d.reason)}. ${idOf(d.vm)}`,
+    `'${d.vm.name}' ${d.controller} (Instance ID ${d.instance.toUpperCase()}): Failed to Power on with Error '${sentenceOf(d.code)}' ${codeText(d.code)}. ${idOf(d.vm)}`,
+    `'${d.vm.name}': Attachment '${d.path}' failed to open because of error: '${sentenceOf(d.code)}' ${codeText(d.code)}. ${idOf(d.vm)}`,
   ],
   controllerLimit: (d: { vm: Named; highest: number }) => [
     "Failed to add device 'SCSI Controller'.",
@@ -134,6 +174,3 @@ export const storageTexts = {
     `Hyper-V was unable to find an integration service with name "${d.name}" on virtual machine "${d.vm.name}".`,
   ],
 } as const;
-
-const textOf = (reason: DiskReason) => DISK_REASONS[reason].replace(/ \(0x[0-9A-F]+\)\.$/, '');
-const codeOf = (reason: DiskReason) => /\(0x[0-9A-F]+\)/.exec(DISK_REASONS[reason])?.[0] ?? '';

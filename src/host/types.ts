@@ -213,6 +213,8 @@ export interface VmDoc {
   memory: MemorySettings;
   processor: ProcessorSettings;
   controllers: Controller[];
+  /** Ordinal for the next device's identifier. */
+  nextDevice: number;
   adapters: Adapter[];
   bootOrder: ('Floppy' | 'CD' | 'IDE' | 'LegacyNetworkAdapter')[];
   /** Enabled integration services. */
