@@ -9,7 +9,7 @@ const OS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd',
 const CPU = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
 const known = (from, name) => {
   for (let p = from; ; p = p.includes('/node_modules/') ? p.slice(0, p.lastIndexOf('/node_modules/')) : '') {
-    if (pk[(p ? p + '/' : '') + 'node_modules/' + name]) return true;
+    if (pk[`${p ? `${p}/` : ''}node_modules/${name}`]) return true;
     if (!p) return false;
   }
 };
@@ -19,7 +19,7 @@ for (const [from, entry] of Object.entries(pk)) {
     if (!/^\d/.test(version) || known(from, name)) continue;
     const os = OS.find((o) => name.includes(o));
     const cpu = CPU.find((c) => new RegExp(`[-/]${c}|${c}$`).test(name));
-    pk['node_modules/' + name] = {
+    pk[`node_modules/${name}`] = {
       version,
       ...(entry.dev && { dev: true }),
       optional: true,
@@ -30,5 +30,5 @@ for (const [from, entry] of Object.entries(pk)) {
   }
 }
 lock.packages = Object.fromEntries(Object.entries(pk).sort(([a], [b]) => (a < b ? -1 : 1)));
-writeFileSync(file, JSON.stringify(lock, null, 2) + '\n');
+writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${n} entries added`);

@@ -7,6 +7,7 @@ import type { Bound, CmdletDef, ParameterTable } from '../powershell/parameters.
 import type { Awaitable, CmdletRuntime } from '../powershell/runtime.ts';
 import type { World } from '../world.ts';
 import { notAvailable } from './errors.ts';
+import { runFromArgv } from './run-cmdlet.ts';
 
 /** A cmdlet. Subclasses override `process`, and `begin` and `end` where they need them. */
 export abstract class Cmdlet<T extends ParameterTable = ParameterTable> extends Command {
@@ -33,7 +34,6 @@ export abstract class Cmdlet<T extends ParameterTable = ParameterTable> extends 
   end(): Awaitable<void> {}
 
   override async run(): Promise<void> {
-    const { runFromArgv } = await import('./run-cmdlet.ts');
     await runFromArgv(this, this.argv);
   }
 }

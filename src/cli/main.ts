@@ -1,0 +1,81 @@
+/** The program's first step: finds the command in any letter case, loads that one, runs it. */
+import { commandNames, version } from './command-index.ts';
+import { reportFailure } from './failure.ts';
+import { loadCommand } from './load-command.ts';
+
+// What every cmdlet needs is named here, so that the build keeps it in the chunk that is loaded first.
+export { Cmdlet } from './cmdlet.ts';
+export { setLoader } from './load-command.ts';
+export { commandNames, version };
+
+/** Words that mean a command without naming it; an empty command line on a terminal opens the screen. */
+const meant: Readonly<Record<string, string>> = {
+  '--version': 'version',
+  '--help': 'help',
+  '-h': 'help',
+  '-?': 'help',
+};
+
+/** The command meant by the first words, in any letter case, and how many words that took. */
+export function findCommand(argv: readonly string[]): { name: string; words: number } | undefined {
+  const first = argv[0]?.toLowerCase();
+  if (first === undefined) return undefined;
+  const second = argv[1]?.toLowerCase();
+  const both = second && `${first}/${second}`;
+  let found: { name: string; words: number } | undefined;
+  for (const name of commandNames) {
+    const key = name.toLowerCase();
+    if (key === both) return { name, words: 2 };
+    if (key === first) found = { name, words: 1 };
+  }
+  return found;
+}
+
+/** The least of oclif's Config that a command touches: loading the real one costs more than most commands do. */
+export function plainConfig(): never {
+  const scoped = (key: string) => `HYPERV_${key}`;
+  return {
+    bin: 'hyperv',
+    name: 'hyperv-lab',
+    version,
+    root: '',
+    pjson: { oclif: {} },
+    userAgent: `hyperv-lab/${version}`,
+    scopedEnvVar: (key: string) => process.env[scoped(key)],
+    scopedEnvVarKey: scoped,
+    scopedEnvVarKeys: (key: string) => [scoped(key)],
+    runHook: async () => ({ successes: [], failures: [] }),
+  } as never;
+}
+
+/** Runs one command by its name in `commandNames`. */
+export async function runCommand(name: string, argv: string[]): Promise<void> {
+  const Class = await loadCommand(name);
+  Class.id = name.replace('/', ':');
+  const command = new Class(argv, plainConfig()) as unknown as { _run(): Promise<unknown> };
+  await command._run();
+}
+
+/** Runs the command line. Sets the exit code; never throws. */
+export async function main(argv: string[]): Promise<void> {
+  try {
+    const word = meant[argv[0] ?? ''];
+    if (word === 'version') {
+      process.stdout.write(`${version}\n`);
+      return;
+    }
+    if (argv.length === 0 && process.stdin.isTTY && process.stdout.isTTY) return await runCommand('tui', []);
+    if (argv.length === 0 || word === 'help') return await runCommand('help', argv.slice(1));
+    const found = findCommand(argv);
+    if (found) return await runCommand(found.name, argv.slice(found.words));
+    const { reportUnknown } = await import('./unknown-command.ts');
+    reportUnknown(argv);
+  } catch (error) {
+    await reportFailure(error);
+  }
+}
+
+/** As `main`, for `bin/`. */
+export function start(argv: string[]): void {
+  void main(argv);
+}
