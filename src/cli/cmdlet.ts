@@ -33,6 +33,16 @@ export abstract class Cmdlet<T extends ParameterTable = ParameterTable> extends 
 
   end(): Awaitable<void> {}
 
+  /** oclif's own would load its help code, and later warn that its parser was not used. */
+  protected override async init(): Promise<void> {
+    (this as unknown as { parsed: boolean }).parsed = true;
+  }
+
+  /** Failures are reported by the engine and by `main`. */
+  protected override async catch(error: Error): Promise<void> {
+    throw error;
+  }
+
   override async run(): Promise<void> {
     await runFromArgv(this, this.argv);
   }

@@ -244,4 +244,11 @@ export const commandNames: readonly string[] = [
   'Test-VMReplicationConnection',
   'Update-VMVersion',
   'Wait-VM',
+  'help',
+  'lab/check',
+  'lab/clock',
+  'lab/config',
+  'lab/info',
+  'lab/new',
+  'lab/reset',
 ];

@@ -1,6 +1,6 @@
 /** The program's first step: finds the command in any letter case, loads that one, runs it. */
 import { commandNames, version } from './command-index.ts';
-import { reportFailure } from './failure.ts';
+import { CommandFailure, reportFailure } from './failure.ts';
 import { loadCommand } from './load-command.ts';
 
 // What every cmdlet needs is named here, so that the build keeps it in the chunk that is loaded first.
@@ -50,6 +50,7 @@ export function plainConfig(): never {
 
 /** Runs one command by its name in `commandNames`. */
 export async function runCommand(name: string, argv: string[]): Promise<void> {
+  if (!commandNames.includes(name)) throw new CommandFailure(`hyperv has no '${name}' yet.`);
   const Class = await loadCommand(name);
   Class.id = name.replace('/', ':');
   const command = new Class(argv, plainConfig()) as unknown as { _run(): Promise<unknown> };

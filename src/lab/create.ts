@@ -7,9 +7,10 @@ import { type Lab, openLabStore, putLabDoc } from './lab.ts';
 import { holderFile } from './locking.ts';
 import { initialise } from './migrations.ts';
 import { storeFile } from './place.ts';
+import { tables } from './schema.ts';
 import { asStoreError, sqlite, storeError } from './sqlite.ts';
 import { sqliteStore } from './sqlite-store.ts';
-import type { Transaction } from './store.ts';
+import { StoreError, type Transaction } from './store.ts';
 import type { ClockMode } from './time.ts';
 
 export interface NewLab {
@@ -94,20 +95,42 @@ export function removeStore(dir: string): void {
   }
 }
 
-/** What SQLite's full check finds wrong with a lab's file; empty where all is well. Reads the whole file. */
-export function checkIntegrity(dir: string): string[] {
+/** What is wrong with a lab's store; empty where all is well. Reads all of it. @throws StoreError where it cannot be opened */
+export function checkLab(dir: string): string[] {
   const path = resolve(dir);
-  const store = openLabStore({ dir: path });
-  store.close();
+  const { store } = openLabStore({ dir: path });
+  const problems: string[] = [];
+  try {
+    store.read((reader) => {
+      for (const table of tables) {
+        for (const { id } of reader.list(table)) {
+          try {
+            reader.get(table, id);
+          } catch (error) {
+            if (!(error instanceof StoreError)) throw error;
+            problems.push(`${table}: ${error.message}`);
+          }
+        }
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.fault !== 'damaged') throw error;
+    problems.push(error.message);
+  } finally {
+    store.close();
+  }
   const { DatabaseSync } = sqlite();
   const db = new DatabaseSync(storeFile(path), { readOnly: true });
   try {
     db.exec('pragma busy_timeout=10000');
     const found = db.prepare('pragma integrity_check').all() as { integrity_check: string }[];
-    return found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+    problems.push(...found.map((row) => row.integrity_check).filter((text) => text !== 'ok'));
   } catch (error) {
-    throw asStoreError(error, path);
+    const known = asStoreError(error, path);
+    if (!(known instanceof StoreError) || known.fault !== 'damaged') throw known;
+    problems.push(known.message);
   } finally {
     db.close();
   }
+  return problems;
 }

@@ -1,5 +1,4 @@
 /** Node's own SQLite: loading it quietly, and telling its failures apart by number. */
-import { createRequire } from 'node:module';
 import { StoreError, type StoreFault } from './store.ts';
 
 export type SqliteModule = typeof import('node:sqlite');
@@ -16,8 +15,7 @@ export function sqlite(): SqliteModule {
     (emit as (...all: unknown[]) => void).call(process, warning, ...rest);
   } as typeof emit;
   try {
-    const load: NodeJS.Require = typeof require === 'function' ? require : createRequire(import.meta.url);
-    loaded = load('node:sqlite') as SqliteModule;
+    loaded = process.getBuiltinModule('node:sqlite');
     return loaded;
   } finally {
     process.emitWarning = emit;
