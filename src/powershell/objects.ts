@@ -55,12 +55,26 @@ export class NetObject<T = unknown> extends NetValue {
   }
   /** Value of a property or alias property, in any letter case; undefined where there is none. */
   get(name: string): PSValue | undefined {
-    const key = name.toLowerCase();
-    const property = this.def.properties.find((p) => p.name.toLowerCase() === key);
-    if (property) return property.get(this.target);
-    for (const [alias, meant] of Object.entries(this.def.aliases ?? {})) {
-      if (alias.toLowerCase() === key) return this.get(meant);
-    }
-    return undefined;
+    return this.property(name)?.get(this.target);
   }
+  /** Declaration of a property, also by an alias; undefined where there is none. */
+  property(name: string): PropertyDef<T> | undefined {
+    return lookup(this.def).get(name.toLowerCase());
+  }
+}
+
+const lookups = new WeakMap<object, Map<string, unknown>>();
+
+/** Properties of a class by lower-case name, made once per class. */
+function lookup<T>(def: ClassDef<T>): Map<string, PropertyDef<T>> {
+  let map = lookups.get(def) as Map<string, PropertyDef<T>> | undefined;
+  if (!map) {
+    map = new Map(def.properties.map((p) => [p.name.toLowerCase(), p]));
+    for (const [alias, meant] of Object.entries(def.aliases ?? {})) {
+      const property = map.get(meant.toLowerCase());
+      if (property) map.set(alias.toLowerCase(), property);
+    }
+    lookups.set(def, map);
+  }
+  return map;
 }
