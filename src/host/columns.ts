@@ -3,12 +3,13 @@ import type { Columns } from '../lab/store.ts';
 import type { Micros } from '../lab/time.ts';
 import { memoryDemand, memoryStatus } from './memory-view.ts';
 import { heartbeatOf } from './service-view.ts';
-import type { VmDoc } from './types.ts';
+import { RUNS, type VmDoc } from './types.ts';
 
 /** The row of a machine whose next event (of host or guest) is at `nextEventAt`. */
 export function columnsOf(vm: VmDoc, host: string, cpuShare: number, nextEventAt: Micros | null): Columns['vm'] {
   const run = vm.run;
   const powered = run !== null && vm.state !== 'Saved';
+  const standing = powered && !RUNS.has(vm.state) && run.stoodSince !== null && vm.state !== 'Starting';
   return {
     id: vm.id,
     host,
@@ -21,8 +22,8 @@ export function columnsOf(vm: VmDoc, host: string, cpuShare: number, nextEventAt
     memoryDemand: powered ? memoryDemand(vm) : 0,
     memoryStatus: powered ? memoryStatus(vm) : '',
     cpuUsage: Math.round(cpuShare * 100),
-    upSince: powered && run.stoodSince === null ? run.upSince : null,
-    upFor: powered && run.stoodSince !== null ? run.stoodSince - run.upSince : 0,
+    upSince: run !== null && RUNS.has(vm.state) ? run.upSince : null,
+    upFor: standing ? (run.stoodSince as number) - run.upSince : 0,
     heartbeat: heartbeatOf(vm),
     status: statusOf(vm),
     createdAt: vm.createdAt,

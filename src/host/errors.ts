@@ -54,7 +54,7 @@ export const texts = {
     d.detail,
   ],
   /** A setting of the machine outside its range. */
-  settingInvalid: (d: { vm: Named; detail: string }) => [
+  settingInvalid: (d: { vm: Named; detail: string; hint?: string }) => [
     'Failed to modify the virtual machine.',
     `'${d.vm.name}' failed to modify. ${idOf(d.vm)}`,
     d.detail,
@@ -87,10 +87,6 @@ export const texts = {
   nmiWrongState: (d: { vm: Named }) => [
     'Cannot inject a non-maskable interrupt into the virtual machine.',
     `Cannot inject a non-maskable interrupt into the virtual machine '${d.vm.name}' because it is not running. ${idOf(d.vm)}`,
-  ],
-  vmNotOff: (d: { vm: Named; operation: string }) => [
-    `The operation cannot be performed while the virtual machine is in its current state.`,
-    `${d.operation} '${d.vm.name}' needs it to be off or saved. ${idOf(d.vm)}`,
   ],
   createFailed: (d: { vm: Named; detail: string }) => [
     'Failed to create a new virtual machine.',

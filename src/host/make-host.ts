@@ -44,7 +44,6 @@ export function makeHost(to: Transaction, random: Random, at: Micros, options: N
     nextVm: 1,
     nextEvent: 1,
     balanceAt: null,
-    pressed: false,
   };
   to.put('host', { id: doc.id, name: doc.name, nextEventAt: null }, doc as unknown as Json);
   return doc;

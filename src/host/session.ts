@@ -68,15 +68,19 @@ export class HostSession {
     this.now = now;
   }
 
-  /** Columns of this host's machines, by name (wildcards `*` and `?`) or all; sorted by name. Opens no document. */
-  list(like?: string): Columns['vm'][] {
-    const where = { host: this.doc.id };
-    const stored = this.reader.list('vm', {
-      where,
-      ...(like === undefined ? {} : { like: { name: like } }),
-      orderBy: 'name',
-    });
-    // Machines changed in this session are shown as they are now; the caller sees no difference.
+  /** Columns of this host's machines, sorted by name. Opens no document. */
+  list(): Columns['vm'][] {
+    return this.#columns({ host: this.doc.id });
+  }
+
+  /** Ids of the machines of exactly this name, in any letter case. */
+  named(name: string): string[] {
+    return this.#columns({ host: this.doc.id, name }).map((columns) => columns.id);
+  }
+
+  /** Stored columns, or those of the present where a machine was opened in this session. */
+  #columns(where: { host: string; name?: string }): Columns['vm'][] {
+    const stored = this.reader.list('vm', { where, orderBy: 'name' });
     return stored.filter((c) => !this.#removed.has(c.id)).map((c) => this.#vms.get(c.id)?.columns() ?? c);
   }
 
@@ -89,6 +93,11 @@ export class HostSession {
     const vm = new Vm(this, row.doc as unknown as VmDoc, row.columns, JSON.stringify(row.doc));
     this.#vms.set(id, vm);
     return vm;
+  }
+
+  /** True where this host has such a machine, as this session sees it. */
+  has(id: string): boolean {
+    return this.#vms.has(id) || (!this.#removed.has(id) && this.reader.get('vm', id)?.columns.host === this.doc.id);
   }
 
   /** Machines already opened in this session. */

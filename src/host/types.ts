@@ -133,6 +133,8 @@ export interface MemoryRun {
   hotAddOff: boolean;
   /** Bytes asked for by a runtime change of static memory; null where none is under way. */
   resizeTo: number | null;
+  /** Memory is taken away for idleness only after this time: growth is followed by a calm while. */
+  trimAfter: Micros;
 }
 
 /** Something that happens to a machine at a time, unless something else comes first. */
@@ -145,6 +147,10 @@ export type TimerKind =
   | 'transition'
   /** No answer to, or no result of, a shutdown request. */
   | 'shutdownTimeout'
+  /** A start waited in vain for memory that others should give back. */
+  | 'startTimeout'
+  /** The key-value pairs are asked for again. */
+  | 'kvp'
   /** The guest ended its run (see `run.exit`). */
   | 'exit';
 
@@ -168,17 +174,26 @@ export interface ShutdownRun {
 export interface VmRun {
   /** When the machine was powered on; the base of its uptime, moved later by every pause. */
   upSince: Micros;
-  /** Since when it stands still (paused, saved); null while it runs. */
+  /** Since when it stands still (paused, saved); null while it runs and before it was powered on. */
   stoodSince: Micros | null;
+  /** Bytes that a start waits for; null where it has them. */
+  waitsFor: number | null;
   memory: MemoryRun;
   services: Partial<Record<ServiceKey, ServiceRun>>;
   /** Key-value pairs the guest reported (pool "auto"). */
   kvp: Record<string, string>;
+  /** Index of the pair asked for; null where no enumeration is under way. */
+  kvpIndex: number | null;
+  /** Enumerations begun since the last complete one. */
+  kvpTries: number;
   exit: ExitRecord | null;
   shutdown: ShutdownRun | null;
   /** Ordinal of this boot since power-on, counted by resets. */
   boots: number;
 }
+
+/** States in which virtual time runs inside the guest. */
+export const RUNS: ReadonlySet<VmState> = new Set<VmState>(['Running', 'Stopping']);
 
 /** A virtual machine. */
 export interface VmDoc {
@@ -222,6 +237,8 @@ export interface VmDoc {
   /** How often it was powered on. */
   powerOns: number;
   state: VmState;
+  /** Why the last operation that went on after its cmdlet's request came to nothing; cleared by the next. */
+  failure: { code: 'startOutOfMemory'; bytes: number } | null;
   /** Present from power-on to power-off, and while saved. */
   run: VmRun | null;
   timers: Timer[];
@@ -260,8 +277,6 @@ export interface HostDoc {
   nextEvent: number;
   /** When the balancer next looks; null where nothing changed. */
   balanceAt: Micros | null;
-  /** Machines that must be looked at by the balancer because their demand or settings changed. */
-  pressed: boolean;
 }
 
 /** One entry of the host's event log. */

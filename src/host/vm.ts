@@ -6,7 +6,7 @@ import { columnsOf } from './columns.ts';
 import { indexDrives } from './drive-index.ts';
 import type { Named } from './errors.ts';
 import { GuestRoomNeeded, type HostSession } from './session.ts';
-import type { Controller, Drive, VmDoc } from './types.ts';
+import { type Controller, type Drive, RUNS, type VmDoc } from './types.ts';
 
 export class Vm {
   readonly host: HostSession;
@@ -31,7 +31,7 @@ export class Vm {
 
   /** True where virtual time runs inside the guest. */
   get runs(): boolean {
-    return this.doc.run !== null && this.doc.run.stoodSince === null;
+    return this.doc.run !== null && RUNS.has(this.doc.state);
   }
 
   /** The guest's end, loaded on first use. @throws GuestRoomNeeded */
