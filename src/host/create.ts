@@ -91,6 +91,7 @@ function machine(host: HostSession, { id, name, number, generation, version, swi
     memory: memorySettings(defaults.startupMemory),
     processor: processorSettings(),
     controllers: controllers(generation, guid),
+    nextDevice: 0,
     adapters: [
       { id: guid('adapter'), name: 'Network Adapter', legacy: false, macAddress: null, dynamicMac: true, switchName },
     ],

@@ -28,7 +28,7 @@ export interface VmChange extends Partial<Pick<VmDoc, FreeSetting | OffSetting |
   readonly processor?: Partial<ProcessorSettings>;
 }
 
-const OFF_ONLY: readonly (keyof VmChange & keyof VmDoc)[] = [
+const OFF_ONLY: readonly (OffSetting | 'lowMmioGap' | 'highMmioGap')[] = [
   'guestControlledCacheTypes',
   'batteryPassthrough',
   'smartPagingFilePath',
