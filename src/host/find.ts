@@ -11,18 +11,18 @@ export function wildcardPattern(text: string): RegExp {
   for (let i = 0; i < text.length; i++) {
     const c = text[i] as string;
     const end = c === '[' ? text.indexOf(']', i + 2) : -1;
-    if (c === '`' && i + 1 < text.length) source += escape(text[++i] as string);
+    if (c === '`' && i + 1 < text.length) source += literal(text[++i] as string);
     else if (c === '*') source += '.*';
     else if (c === '?') source += '.';
     else if (end > 0) {
       source += `[${text.slice(i + 1, end).replace(/[\\\]^]/g, '\\$&')}]`;
       i = end;
-    } else source += escape(c);
+    } else source += literal(c);
   }
   return new RegExp(`^${source}$`, 'isu');
 }
 
-const escape = (c: string) => c.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const literal = (c: string) => c.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /**
  * Ids of the machines of this name, in order of name. A name without wildcards that nothing bears is an error; a pattern

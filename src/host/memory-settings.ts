@@ -2,13 +2,14 @@
  * The rules of Set-VMMemory and of Set-VM's memory parameters: alignment, ranges, relations, and what may change while the
  * machine runs. Ranges and relations are those of Set-VMMemory's documentation; texts of the relations are assumed.
  */
+
+import { PAGE } from '../vmbus/balloon.ts';
 import { schedule } from './balance-schedule.ts';
-import { deliver } from './services.ts';
 import { HostError } from './errors.ts';
 import { freeMemory } from './host-memory.ts';
+import { deliver } from './services.ts';
 import { MB, type MemorySettings } from './types.ts';
 import type { Vm } from './vm.ts';
-import { PAGE } from '../vmbus/balloon.ts';
 
 const ALIGNMENT = 2 * MB;
 const BUFFER: readonly [number, number] = [5, 2000];

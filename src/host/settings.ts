@@ -109,7 +109,10 @@ function checkRanges(vm: Vm, change: VmChange): void {
   for (const key of ['automaticStartDelay', 'automaticCriticalErrorActionTimeout'] as const) {
     const value = change[key];
     if (value === undefined || value >= 0) continue;
-    throw new HostError('settingInvalid', { vm: vm.named, detail: `The value of ${key} (${value}) must not be negative.` });
+    throw new HostError('settingInvalid', {
+      vm: vm.named,
+      detail: `The value of ${key} (${value}) must not be negative.`,
+    });
   }
 }
 
