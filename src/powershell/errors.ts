@@ -63,6 +63,10 @@ export interface ErrorRecord {
   /** Cmdlet that reported it. */
   readonly activity?: string;
   readonly extent?: Extent;
+  /** Name that the command was called by, where the record has no activity: an unknown command. */
+  readonly invocationName?: string;
+  /** Made by a `throw` of something that is no exception. */
+  readonly thrown?: true;
   /** What a person can do about it; printed on a terminal only. */
   readonly hint?: string;
   /** Type of the inner exception, where a binder error wraps one. */
