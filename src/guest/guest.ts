@@ -39,14 +39,22 @@ export interface Guest {
   readonly uptime: number;
   /** A stream of numbers for one purpose of this boot. */
   random(purpose: string, counter?: number): RandomStream;
+  /** A GUID that is the same at every boot of this machine. */
+  guid(purpose: string): string;
   /** Queues an event of the kernel side `delay` micros from now. */
   schedule(kind: string, delay: number, data?: Json): void;
   /** Takes all queued events of a kind away. */
   cancel(kind: string): void;
   /** Adds a line to the kernel log, `back` micros ago. */
   log(text: string, level?: number, back?: number): void;
+  /** Adds lines whose times are spread over the last `span` micros. */
+  logSpread(lines: readonly string[], span: number, level?: number): void;
   /** Sends on a channel now. */
   send(packet: Packet): void;
+  /** Power goes: nothing of this run is left. With `reset` the machine begins again with its firmware. */
+  end(exit: 'poweroff' | 'reset'): void;
+  /** Reports a crash to the host (the crash registers and the message); the machine goes on standing there. */
+  crashed(parameters: readonly string[], message: string): void;
   /** Says that something changed and must be stored. Everything above does so by itself. */
   touch(): void;
 }

@@ -103,8 +103,6 @@ export interface KernelState {
   /** Interrupts counted by event: hypervisor callbacks by processor. The rest of /proc/interrupts grows with time. */
   callbacks: number[];
   panic: { at: Monotonic; text: string } | null;
-  /** Processor time used by the boot so far, micros. */
-  bootCpu: number;
 }
 
 /** One 128 MiB (or larger) block of hot-added memory. */
@@ -231,9 +229,10 @@ export interface BalloonState {
   /** False before the driver is loaded. */
   loaded: boolean;
   phase: BalloonPhase;
-  /** Version offered or agreed; null before. */
+  /** Version agreed; null before. */
   version: number | null;
-  capabilitiesSent: boolean;
+  /** Index of the version that is being offered. */
+  attempt: number;
   /** True after the host accepted the capabilities. */
   connected: boolean;
   /** False after add_memory found memory that is there already: the driver gives up on hot-add. */
@@ -244,13 +243,19 @@ export interface BalloonState {
   reported: { available: number; committed: number } | null;
   /** True while a tick is queued. */
   ticking: boolean;
-  /** Hot-add in progress: blocks still to be added, and what was asked. */
-  hotAdd: { start: number; pages: number; addedBlocks: number; blocks: number } | null;
-  /** Unballoon ranges of requests whose last part has not come. */
+  /** What the worker is doing; null where it waits. */
+  work: BalloonWork | null;
+  /** From the host's INFO_MESSAGE; 0 before. */
   maximumPages: number;
   pagesAdded: number;
   pagesOnlined: number;
 }
+
+/** One request of the host in hand. */
+export type BalloonWork =
+  | { kind: 'inflate'; pages: number }
+  /** `next` is the block to be added next, `last` the last one; `added` the new ones so far. */
+  | { kind: 'hotAdd'; start: number; pages: number; next: number; last: number; added: number[] };
 
 export interface ServiceState {
   /** Units or init scripts by name. */

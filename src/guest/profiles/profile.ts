@@ -21,7 +21,7 @@ export interface KernelFormat {
   e820: 'exclusive' | 'inclusive';
   /** Heading and later lines carry `e820: ` (about 3.8 to 4.14). */
   e820Prefix: boolean;
-  /** Text of nosave lines: `PM: Registered` or `PM: hibernation: Registered`. */
+  /** Before the range in nosave lines: `PM: Registered nosave memory` or `PM: hibernation: Registered nosave memory`. */
   nosavePrefix: string;
   /** Lines of the PCI root bus before the numbered resources. */
   rootBus: 'none' | 'pciRoot' | 'plain' | 'window';
@@ -75,11 +75,14 @@ export type InterruptRow = readonly [label: string, text: string | null];
 
 /** The memory model: how MemTotal follows from RAM, and what is used after boot, in kB. */
 export interface MemoryModel {
-  /** MemTotal = RAM - base - perGiB * GiB - (above4G where memory may lie above 4 GB). */
+  /** MemTotal = RAM - base - perGiB * GiB - above4G (where memory may lie above 4 GB) - the two below. */
   base: number;
   perGiB: number;
   above4G: number;
-  /** Parts of the second number of the `Memory:` line that RAM loses. */
+  /** For every processor after the first. */
+  perProcessor: number;
+  /** With Hyper-V's own pages and tables in use. */
+  hypervisor: number;
   /** Slab, page tables and stacks after boot. */
   slabReclaimable: number;
   slabUnreclaimable: number;
@@ -122,6 +125,13 @@ export interface BalloonProfile {
   /** A block that is not online within 5 s: rolled back, or kept. */
   onlineTimeout: 'rollback' | 'keep';
   debugfs: boolean;
+}
+
+/** A partition of the profile's own disk, in order; the last one takes what is left. */
+export interface RootPartition {
+  readonly mount: '/' | '/boot' | 'swap';
+  readonly fileSystem: 'ext3' | 'ext4' | 'xfs' | 'swap';
+  readonly sizeMiB: number | null;
 }
 
 export interface ServiceProfile {
@@ -171,7 +181,11 @@ export interface Profile {
   /** Values of /proc/sys that differ from the common ones. */
   readonly sysctl: Readonly<Record<string, string>>;
   /** Size of the profile's own root disk, bytes, and its partitions. */
-  readonly rootDisk: { readonly sizeBytes: number; readonly fileSystem: 'ext3' | 'ext4' | 'xfs' };
+  readonly rootDisk: {
+    readonly sizeBytes: number;
+    readonly label: 'dos' | 'gpt';
+    readonly partitions: readonly RootPartition[];
+  };
   readonly bootSeconds: { readonly firmware: number; readonly kernel: number; readonly services: number };
   readonly logBufferBytes: number;
   readonly shell: string;

@@ -1,0 +1,174 @@
+/** The kernel's first lines: version, memory map, hypervisor, memory set-up. Texts only; nothing here changes state. */
+import type { ByteRange } from '../../vmbus/memory-map.ts';
+import { GIB, hotAddRanges, MIB, ramRanges } from '../../vmbus/memory-map.ts';
+import type { Guest } from '../guest.ts';
+import { firmwareMap, hex, mapLines, memRange, nosaveLines, pciHole } from '../kernel/e820.ts';
+import { possibleProcessors } from '../kernel/interrupts.ts';
+import { bootTotalKb, needsBounceBuffer } from '../kernel/memory.ts';
+
+/** DMI line; a generation 1 BIOS version ends in a blank, hence two before the date. */
+export function dmiText(guest: Guest): string {
+  const { host, generation } = guest.run.hardware;
+  const bios =
+    generation === 1 ? `${host.biosVersion}  ${host.biosDate}` : `Hyper-V UEFI Release v1.0 ${host.biosDate}`;
+  return `Microsoft Corporation Virtual Machine/Virtual Machine, BIOS ${bios}`;
+}
+
+/** Host build as 6.1 prints it: major.minor.build.service pack-branch-number. */
+function modernBuild(guest: Guest): string {
+  const { build, buildText } = guest.run.hardware.host;
+  const match = /^(\d+)-(\d+)\.(\d+)-(\d+)-(\d+)\.(\d+)$/.exec(buildText);
+  return match ? `${match[2]}.${match[3]}.${build}.${match[6]}-${match[4]}-${match[5]}` : String(build);
+}
+
+export function hypervisorLines(guest: Guest): string[] {
+  switch (guest.profile.format.hypervisorLines) {
+    case 'none':
+      return [];
+    case '2013':
+      return [
+        'Hypervisor detected: Microsoft HyperV',
+        'HyperV: features 0xe7f, hints 0x2c',
+        'HyperV: LAPIC Timer Frequency: 0x30d40',
+      ];
+    default: {
+      const late = guest.profile.format.hypervisorLines === 'modernLateBuild';
+      return [
+        'Hypervisor detected: Microsoft Hyper-V',
+        'Hyper-V: privilege flags low 0xa6f, high 0x30, hints 0x220, misc 0x80500',
+        ...(late ? [] : [`Hyper-V: Host Build ${modernBuild(guest)}`]),
+        'Hyper-V: Nested features: 0x0',
+        'Hyper-V: LAPIC Timer Frequency: 0x3d0900',
+      ];
+    }
+  }
+}
+
+/** Everything that carries the time 0. */
+export function openingLines(guest: Guest): string[] {
+  const { profile } = guest;
+  const { hardware, kernel } = guest.run;
+  const map = firmwareMap(hardware);
+  const modern = profile.era === 'modern';
+  return [
+    ...(modern ? [] : ['Initializing cgroup subsys cpuset', 'Initializing cgroup subsys cpu']),
+    `Linux version ${profile.kernelRelease} ${profile.kernelBuild}`,
+    `Command line: ${kernel.commandLine}`,
+    ...mapLines(map, profile.format),
+    'NX (Execute Disable) protection: active',
+    ...(hardware.generation === 2 ? ['efi: EFI v2.60 by Microsoft'] : []),
+    hardware.generation === 1 ? 'SMBIOS 2.3 present.' : 'SMBIOS 3.0.0 present.',
+    `DMI: ${dmiText(guest)}`,
+    ...hypervisorLines(guest),
+    ...(modern ? ['tsc: Marking TSC unstable due to running on Hyper-V'] : []),
+    'tsc: Detected 2394.454 MHz processor',
+    ...lastPageLines(map.filter((entry) => entry.kind === 'usable').at(-1) as ByteRange, guest),
+    ...zoneLines(guest),
+    `ACPI: PM-Timer IO Port: 0x408`,
+    'ACPI: Using ACPI (MADT) for SMP configuration information',
+    `smpboot: Allowing ${possibleProcessors(guest)} CPUs, ${possibleProcessors(guest) - hardware.processors} hotplug CPUs`,
+    ...nosaveLines(map, profile.format),
+    availableLine(guest),
+    modern ? 'Booting paravirtualized kernel on Hyper-V' : 'Booting paravirtualized kernel on bare hardware',
+  ];
+}
+
+/** `last_pfn` lines, in the words of the kernel's age. */
+function lastPageLines(last: ByteRange, guest: Guest): string[] {
+  const prefix = guest.profile.format.e820Prefix || guest.profile.era === 'modern' ? 'e820: ' : '';
+  const { lowGapBytes, memoryBytes } = guest.run.hardware;
+  const low = Math.min(memoryBytes, 4 * GIB - lowGapBytes) - 0x10000;
+  const lines = [`${prefix}last_pfn = 0x${hex(last.end / 4096)} max_arch_pfn = 0x400000000`];
+  if (last.end > 4 * GIB) lines.push(`${prefix}last_pfn = 0x${hex(low / 4096)} max_arch_pfn = 0x400000000`);
+  return lines;
+}
+
+/** The hole that PCI devices may use. */
+function availableLine(guest: Guest): string {
+  const { format } = guest.profile;
+  const hole = pciHole(firmwareMap(guest.run.hardware));
+  if (format.e820 === 'exclusive') {
+    const size = hole.end - hole.start;
+    return `Allocating PCI resources starting at ${hex(hole.start)} (gap: ${hex(hole.start)}:${hex(size)})`;
+  }
+  return `${format.e820Prefix ? 'e820: ' : ''}${memRange(hole.start, hole.end - 1)} available for PCI devices`;
+}
+
+/** SRAT, zones and early ranges. */
+function zoneLines(guest: Guest): string[] {
+  const { hardware } = guest.run;
+  const { format, era } = guest.profile;
+  const map = firmwareMap(hardware);
+  const usable = map.filter((entry) => entry.kind === 'usable');
+  const last = usable.at(-1) as ByteRange;
+  const modern = era === 'modern';
+  const dynamic = hardware.maximumMemoryBytes > hardware.memoryBytes;
+  const srat = dynamic
+    ? [
+        ...ramRanges(hardware).map((range) => `ACPI: SRAT: Node 0 PXM 0 ${memRange(range.start, range.end - 1)}`),
+        ...hotAddRanges(hardware)
+          .slice(0, 2)
+          .map(
+            (range) => `ACPI: SRAT: Node 0 PXM 0 ${memRange(range.start, Math.min(range.end, 2 ** 40) - 1)} hotplug`,
+          ),
+      ]
+    : [];
+  if (format.e820 === 'exclusive') {
+    const zone = (name: string, start: number, end: number) =>
+      `  ${name.padEnd(8)} 0x${hex(start / 4096, 8)} -> 0x${hex(end / 4096, 8)}`;
+    return [
+      ...srat.map((line) =>
+        line.replace('ACPI: SRAT: Node 0 PXM 0 [mem 0x', 'SRAT: Node 0 PXM 0 ').replace('-0x', '-').replace(']', ''),
+      ),
+      'Zone PFN ranges:',
+      zone('DMA', 0x10000, 16 * MIB),
+      zone('DMA32', 16 * MIB, 4 * GIB),
+      last.end > 4 * GIB ? zone('Normal', 4 * GIB, last.end) : '  Normal   empty',
+      'Movable zone start PFN for each node',
+      `early_node_map[${usable.length}] active PFN ranges`,
+      ...usable.map(
+        (range) =>
+          `    0: 0x${hex(Math.max(range.start, 0x10000) / 4096, 8)} -> 0x${hex(Math.floor(range.end / 4096), 8)}`,
+      ),
+    ];
+  }
+  const wide = (start: number, end: number) => `[mem 0x${hex(start, 16)}-0x${hex(end - 1, 16)}]`;
+  return [
+    ...srat,
+    'Zone ranges:',
+    `  DMA      ${wide(0x1000, 16 * MIB)}`,
+    `  DMA32    ${wide(16 * MIB, Math.min(last.end, 4 * GIB))}`,
+    last.end > 4 * GIB ? `  Normal   ${wide(4 * GIB, last.end)}` : '  Normal   empty',
+    ...(modern ? ['  Device   empty'] : []),
+    'Movable zone start for each node',
+    'Early memory node ranges',
+    ...usable.map((range) => `  node   0: ${wide(Math.max(range.start, 0x1000), Math.floor(range.end / 4096) * 4096)}`),
+  ];
+}
+
+/** The `Memory:` line and what stands around it. */
+export function memoryLines(guest: Guest): string[] {
+  const { hardware, kernel } = guest.run;
+  const { profile } = guest;
+  const total = hardware.memoryBytes / 1024 - (hardware.generation === 1 ? 456 : 448);
+  const managed = bootTotalKb(profile.memory, hardware);
+  const modern = profile.era === 'modern';
+  const sizes = modern
+    ? '14343K kernel code, 2327K rwdata, 8348K rodata, 2612K init, 5436K bss'
+    : '4527k kernel code, 5396k absent';
+  const unit = modern ? 'K' : 'k';
+  // 6.1 has set up a part of memory only when it prints this line: about 254 MiB, and what lies above 4 GB not at all.
+  const ready = modern ? Math.min(260_916, managed) : managed - 1_200;
+  const available = `${ready}${unit}/${total}${unit} available`;
+  return [
+    `Built 1 zonelists, ${modern ? 'mobility grouping on.' : 'in Zone order, mobility grouping on.'}  Total pages: ${Math.floor(
+      (total * 0.9837) / 4,
+    )}`,
+    `Policy zone: ${hardware.memoryBytes > 4 * GIB - hardware.lowGapBytes ? 'Normal' : 'DMA32'}`,
+    `Kernel command line: ${kernel.commandLine}`,
+    ...(needsBounceBuffer(hardware) && modern ? [`software IO TLB: area num ${hardware.processors}.`] : []),
+    modern
+      ? `Memory: ${available} (${sizes}, ${total - ready}K reserved, 0K cma-reserved)`
+      : `Memory: ${available} (${sizes}, ${total - ready}k reserved, 7144k data, 1276k init)`,
+  ];
+}

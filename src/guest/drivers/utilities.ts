@@ -1,0 +1,126 @@
+/** hv_utils: heartbeat, shutdown, time synchronisation and key-value pairs over the integration channels. */
+import type { HeartbeatMessage } from '../../vmbus/heartbeat.ts';
+import { IC_STATUS, type IcVersion, type NegotiateMessage } from '../../vmbus/integration.ts';
+import type { ShutdownMessage } from '../../vmbus/shutdown.ts';
+import type { TimesyncMessage } from '../../vmbus/timesync.ts';
+import { beginShutdown } from '../boot/ending.ts';
+import { type Guest, kernelAlive } from '../guest.ts';
+import type { IcState } from '../state.ts';
+import { openChannel } from './bus.ts';
+
+type Service = 'heartbeat' | 'shutdown' | 'timesync' | 'kvp';
+
+const TITLES: Readonly<Record<Service, string>> = {
+  heartbeat: 'Heartbeat',
+  shutdown: 'Shutdown',
+  timesync: 'TimeSync',
+  kvp: 'KVP',
+};
+
+/** Loads the driver: every offered service is opened. Key-value pairs wait for their daemon. */
+export function loadUtilities(guest: Guest): void {
+  const { profile } = guest;
+  if (!profile.drivers.includes('hv_utils') || guest.run.drivers.bus === null) return;
+  if (profile.family === 'linux') {
+    guest.log('hv_utils: Registering HyperV Utility Driver');
+    guest.log('hv_vmbus: registering driver hv_utils');
+  }
+  for (const name of ['heartbeat', 'shutdown', 'timesync', 'kvp'] as const) open(guest, name);
+  const daemon = profile.kvpDaemon;
+  if (daemon && guest.run.services.units[daemon] !== 'stopped') registerKvpDaemon(guest);
+}
+
+function open(guest: Guest, name: Service): void {
+  guest.run.drivers[name].phase = 'open';
+  if (!openChannel(guest, name)) guest.run.drivers[name].phase = 'closed';
+}
+
+/** The newest offered version that this driver knows. */
+function choose(known: readonly IcVersion[], offered: readonly IcVersion[]): IcVersion | null {
+  return known.find(({ major, minor }) => offered.some((v) => v.major === major && v.minor === minor)) ?? null;
+}
+
+/** Answers a negotiation; true where the channel is ready now. */
+function negotiate(guest: Guest, name: Service, message: NegotiateMessage & { type: 'negotiate' }): boolean {
+  const state: IcState = guest.run.drivers[name];
+  const { ic } = guest.profile;
+  const framework = choose(ic.frameworks, message.frameworks);
+  const service = choose(ic[name], message.services);
+  const ready = framework !== null && service !== null;
+  state.framework = ready ? framework : null;
+  state.service = ready ? service : null;
+  state.phase = ready ? 'ready' : 'open';
+  guest.touch();
+  if (ready && ic.announces) guest.log(`hv_utils: ${TITLES[name]} IC version ${service.major}.${service.minor}`);
+  const answer = { type: 'negotiated', framework: state.framework, service: state.service } as const;
+  guest.send({ channel: name, message: answer });
+  return ready;
+}
+
+export function receiveHeartbeat(guest: Guest, message: HeartbeatMessage): void {
+  const state = guest.run.drivers.heartbeat;
+  if (state.phase === 'closed' || !kernelAlive(guest)) return;
+  if (message.type === 'negotiate') negotiate(guest, 'heartbeat', message);
+  else if (message.type === 'beat' && state.phase === 'ready') {
+    state.sequence = message.sequence + 1;
+    guest.touch();
+    guest.send({ channel: 'heartbeat', message: { type: 'answer', sequence: state.sequence } });
+  }
+}
+
+export function receiveShutdown(guest: Guest, message: ShutdownMessage): void {
+  const state = guest.run.drivers.shutdown;
+  if (state.phase === 'closed' || !kernelAlive(guest)) return;
+  if (message.type === 'negotiate') negotiate(guest, 'shutdown', message);
+  else if (message.type === 'request' && state.phase === 'ready') {
+    guest.send({ channel: 'shutdown', message: { type: 'response', status: IC_STATUS.ok } });
+    if (guest.run.stage === 'stopping') return;
+    state.requested = message.restart ? 'restart' : 'poweroff';
+    if (guest.profile.family === 'linux') {
+      const text = message.restart
+        ? 'Restart request received - graceful restart initiated'
+        : 'Shutdown request received - graceful shutdown initiated';
+      guest.log(`hv_utils: ${text}`);
+    }
+    beginShutdown(guest, state.requested);
+  }
+}
+
+export function receiveTimesync(guest: Guest, message: TimesyncMessage): void {
+  const state = guest.run.drivers.timesync;
+  if (state.phase === 'closed' || !kernelAlive(guest)) return;
+  if (message.type === 'negotiate') negotiate(guest, 'timesync', message);
+  else if (message.type === 'time' && message.kind === 'sync' && state.phase === 'ready') {
+    guest.run.wallBase = message.hostTime - guest.now;
+    state.sync++;
+    guest.touch();
+  }
+}
+
+/** The daemon says hello to the kernel; a negotiation that waited for it goes on. */
+export function registerKvpDaemon(guest: Guest): void {
+  const state = guest.run.drivers.kvp;
+  if (state.daemon) return;
+  state.daemon = true;
+  guest.touch();
+  if (guest.profile.family === 'linux' && guest.profile.era === '2013') {
+    guest.log('hv_utils: KVP: user-mode registering done.');
+  }
+  const waiting = state.deferred.splice(0);
+  for (const message of waiting) receiveKvpNegotiation(guest, message as unknown as NegotiateMessage);
+}
+
+/** Without the daemon the kernel does not answer: the host sees no key at all. */
+export function receiveKvpNegotiation(guest: Guest, message: NegotiateMessage): void {
+  const state = guest.run.drivers.kvp;
+  if (message.type !== 'negotiate') return;
+  if (state.daemon) negotiate(guest, 'kvp', message);
+  else state.deferred.push(message as unknown as (typeof state.deferred)[number]);
+  guest.touch();
+}
+
+/** The daemon ended: keys can be asked for no more. */
+export function kvpDaemonEnded(guest: Guest): void {
+  guest.run.drivers.kvp.daemon = false;
+  guest.touch();
+}

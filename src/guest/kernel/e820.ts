@@ -1,0 +1,97 @@
+/**
+ * The firmware's memory map and the texts that kernels print of it. Rule for generation 1, from logs of real guests: the last
+ * 64 KiB below the end of low RAM hold 60 KiB of ACPI data and 4 KiB of ACPI NVS.
+ */
+import { type ByteRange, MIB, ramRanges } from '../../vmbus/memory-map.ts';
+import type { Hardware } from '../../vmbus/port.ts';
+import type { KernelFormat } from '../profiles/profile.ts';
+
+export type MemoryKind = 'usable' | 'reserved' | 'ACPI data' | 'ACPI NVS';
+
+export interface MapEntry extends ByteRange {
+  readonly kind: MemoryKind;
+}
+
+/** The map a guest is given. Generation 2 is assumed to differ in the first MiB only (no EBDA, a larger ROM area). */
+export function firmwareMap(hardware: Hardware): MapEntry[] {
+  const [low, ...high] = ramRanges(hardware) as [ByteRange, ...ByteRange[]];
+  const first: MapEntry[] =
+    hardware.generation === 1
+      ? [
+          { start: 0, end: 0x9fc00, kind: 'usable' },
+          { start: 0x9fc00, end: 0xa0000, kind: 'reserved' },
+          { start: 0xe0000, end: MIB, kind: 'reserved' },
+        ]
+      : [
+          { start: 0, end: 0xa0000, kind: 'usable' },
+          { start: 0xc0000, end: MIB, kind: 'reserved' },
+        ];
+  return [
+    ...first,
+    { start: MIB, end: low.end - 0x10000, kind: 'usable' },
+    { start: low.end - 0x10000, end: low.end - 0x1000, kind: 'ACPI data' },
+    { start: low.end - 0x1000, end: low.end, kind: 'ACPI NVS' },
+    ...high.map((range): MapEntry => ({ ...range, kind: 'usable' })),
+  ];
+}
+
+/** Lower-case hex of at least `width` digits. */
+export function hex(value: number, width = 0): string {
+  return value.toString(16).padStart(width, '0');
+}
+
+/** `[mem 0x00100000-0x7fffffff]`: as %pR prints a range. */
+export function memRange(start: number, last: number): string {
+  return `[mem 0x${hex(start, 8)}-0x${hex(last, 8)}]`;
+}
+
+/** Heading and lines of the map. */
+export function mapLines(map: readonly MapEntry[], format: KernelFormat): string[] {
+  const heading = `${format.e820Prefix ? 'e820: ' : ''}BIOS-provided physical RAM map:`;
+  const line = (entry: MapEntry) =>
+    format.e820 === 'exclusive'
+      ? ` BIOS-e820: ${hex(entry.start, 16)} - ${hex(entry.end, 16)} (${entry.kind})`
+      : `BIOS-e820: [mem 0x${hex(entry.start, 16)}-0x${hex(entry.end - 1, 16)}] ${entry.kind}`;
+  return [heading, ...map.map(line)];
+}
+
+/**
+ * Ranges below the last usable page that hibernation must not save. Kernels that print `PM: hibernation:` name what lies
+ * between usable ranges; older ones every entry and every hole by itself.
+ */
+export function nosaveLines(map: readonly MapEntry[], format: KernelFormat): string[] {
+  const page = (value: number, up: boolean) => (up ? Math.ceil(value / 0x1000) : Math.floor(value / 0x1000)) * 0x1000;
+  const merged = format.nosavePrefix.includes('hibernation');
+  const ranges: [start: number, end: number][] = [];
+  const usable = map.filter((entry) => entry.kind === 'usable');
+  const last = page((usable.at(-1) as MapEntry).end, false);
+  let known = 0;
+  if (merged) {
+    for (const entry of usable) {
+      // The kernel reserves page 0 for itself.
+      const start = Math.max(page(entry.start, true), 0x1000);
+      if (start > known) ranges.push([known, start]);
+      known = page(entry.end, false);
+    }
+  } else {
+    for (const entry of map) {
+      const start = page(entry.start, entry.kind === 'usable');
+      const end = page(entry.end, entry.kind !== 'usable');
+      if (start > known) ranges.push([known, start]);
+      known = end;
+      if (entry.kind !== 'usable') ranges.push([start, end]);
+      if (known >= last) break;
+    }
+  }
+  return ranges.map(([start, end]) =>
+    format.e820 === 'exclusive'
+      ? `${format.nosavePrefix}: ${hex(start, 16)} - ${hex(end, 16)}`
+      : `${format.nosavePrefix}: ${memRange(start, end - 1)}`,
+  );
+}
+
+/** `available for PCI devices`: from the end of low RAM to the next entry or 4 GiB. */
+export function pciHole(map: readonly MapEntry[]): ByteRange {
+  const below = map.filter((entry) => entry.end <= 0x1_0000_0000);
+  return { start: Math.max(...below.map((entry) => entry.end)), end: 0x1_0000_0000 };
+}
