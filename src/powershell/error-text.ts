@@ -1,7 +1,7 @@
 /** The texts that PowerShell derives from an error record: its category line, its position, its source line. */
 import type { ErrorRecord, Extent } from './errors.ts';
 import type { Dialect } from './format/dialect.ts';
-import { toText } from './text.ts';
+import { displayText } from './format/display-text.ts';
 import { NetValue, type PSValue } from './values.ts';
 
 /** Longer target names and types lose their middle. */
@@ -26,7 +26,7 @@ export function shortTypeName(value: PSValue): string {
 
 /** CategoryInfo's TargetName. */
 export function targetName(record: ErrorRecord): string {
-  return record.targetName ?? (record.target === undefined ? '' : toText(record.target));
+  return record.targetName ?? (record.target === undefined ? '' : displayText(record.target));
 }
 
 /** CategoryInfo's TargetType. */

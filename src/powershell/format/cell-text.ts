@@ -1,19 +1,20 @@
 /** Text of a value inside a table or list. */
-import { elementsOf, toText } from '../text.ts';
+
 import { Num, type PSValue } from '../values.ts';
 import type { Layout } from './dialect.ts';
+import { displayText, elementsOf } from './display-text.ts';
 
 const floating = new Set(['Double', 'Single', 'Decimal']);
 
 /** A floating-point number with the fixed decimals of tables that have no declared view. */
 function fixedText(num: Num, decimals: number): string {
   if (num.kind !== 'Decimal')
-    return Number.isFinite(num.value) ? fixedDouble(Number(num.value), decimals) : toText(num);
+    return Number.isFinite(num.value) ? fixedDouble(Number(num.value), decimals) : displayText(num);
   const factor = 10n ** BigInt(Math.abs(decimals - num.scale));
   const value = BigInt(num.value);
-  if (num.scale <= decimals) return toText(new Num('Decimal', value * factor, decimals));
+  if (num.scale <= decimals) return displayText(new Num('Decimal', value * factor, decimals));
   const half = (value < 0n ? -factor : factor) / 2n;
-  return toText(new Num('Decimal', (value + half) / factor, decimals));
+  return displayText(new Num('Decimal', (value + half) / factor, decimals));
 }
 
 /** toFixed, which JavaScript refuses from 1E+21 on. */
@@ -28,8 +29,8 @@ export function cellText(value: PSValue, layout: Layout, decimals?: number): str
     const limit = layout.enumerationLimit;
     const shown = limit >= 0 ? elements.slice(0, limit) : elements;
     const more = shown.length < elements.length ? layout.dialect.ellipsis : '';
-    return `{${shown.map((v) => toText(v)).join(', ')}${more}}`;
+    return `{${shown.map((v) => displayText(v)).join(', ')}${more}}`;
   }
   if (decimals !== undefined && value instanceof Num && floating.has(value.kind)) return fixedText(value, decimals);
-  return toText(value);
+  return displayText(value);
 }

@@ -3,9 +3,9 @@
  * view, or a table for up to four properties, or a list. Objects that the shape was not made for follow as lists.
  */
 import { membersOf } from '../members.ts';
-import { elementsOf, longDateTimeText, toText } from '../text.ts';
 import { DateTime, type PSValue } from '../values.ts';
 import type { Layout } from './dialect.ts';
+import { displayText, elementsOf, longDateTimeText } from './display-text.ts';
 import { ListShape, listText, type Shape, type Sink, TableShape, TextShape } from './shapes.ts';
 import { type Field, findView, type ObjectView, type TableView, type TypeView, type ViewTable } from './view.ts';
 
@@ -50,7 +50,7 @@ export class Formatter {
       return;
     }
     const object = membersOf(value);
-    if (object === null || object.propertyNames.length === 0) this.#text(`${toText(value)}\n`);
+    if (object === null || object.propertyNames.length === 0) this.#text(`${displayText(value)}\n`);
     else this.#object(object, value);
   }
 

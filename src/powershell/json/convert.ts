@@ -1,6 +1,7 @@
 /** ConvertTo-Json: a value and what is in it, down to a depth, as text. */
+
+import { displayText, elementsOf } from '../format/display-text.ts';
 import { membersOf } from '../members.ts';
-import { elementsOf, toText } from '../text.ts';
 import { NetValue, type PSValue } from '../values.ts';
 import { type JsonStyle, jsonScalar, jsonString } from './scalars.ts';
 
@@ -25,7 +26,7 @@ interface Dictionary {
 
 function pairsOf(value: NetValue, style: JsonStyle): [string, PSValue][] {
   if ('entries' in value && typeof value.entries === 'function') {
-    return [...(value as NetValue & Dictionary).entries()].map(([key, v]) => [toText(key), v]);
+    return [...(value as NetValue & Dictionary).entries()].map(([key, v]) => [displayText(key), v]);
   }
   const object = membersOf(value, style.dialect === '5.1');
   return object ? object.propertyNames.map((name) => [name, object.get(name) ?? null]) : [];
@@ -40,14 +41,14 @@ export function convertToJson(value: PSValue, style: JsonStyle, depth = DEFAULT_
     if (scalar !== null) return scalar;
     if (level > depth) {
       truncated = true;
-      return jsonString(toText(v), style.escapes);
+      return jsonString(displayText(v), style.escapes);
     }
     const elements = elementsOf(v);
     if (elements) {
       const inner = elements.map((element) => write(element, level + 1, column + step(style)));
       return bracket('[', inner, ']', column, style);
     }
-    if (!(v instanceof NetValue)) return jsonString(toText(v), style.escapes);
+    if (!(v instanceof NetValue)) return jsonString(displayText(v), style.escapes);
     const pairs = pairsOf(v, style).map(([name, pair]) => {
       const key = `${jsonString(name, style.escapes)}:${gap(style)}`;
       // Windows PowerShell indents what is inside a value from the value's own column.

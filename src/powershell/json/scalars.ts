@@ -1,6 +1,6 @@
 /** JSON text of single values, as ConvertTo-Json of PowerShell 7 and of Windows PowerShell 5.1 writes them. */
 import type { DialectName } from '../format/dialect.ts';
-import { dateParts, decimalText, toText } from '../text.ts';
+import { dateParts, decimalText, displayText } from '../format/display-text.ts';
 import { Char, DateTime, EnumValue, Guid, Num, type PSValue, Switch } from '../values.ts';
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ function jsonNum(num: Num): string {
     case 'Double':
       return jsonDouble(Number(num.value));
     case 'Single':
-      return jsonDouble(Number(toText(num)));
+      return jsonDouble(Number(displayText(num)));
     case 'Decimal': {
       const text = decimalText(BigInt(num.value), num.scale);
       return text.includes('.') ? text : `${text}.0`;
@@ -97,9 +97,9 @@ export function jsonScalar(value: PSValue, style: JsonStyle): string | null {
   }
   if (value instanceof Num) return jsonNum(value);
   if (value instanceof EnumValue) {
-    return style.enumsAsStrings ? jsonString(toText(value), style.escapes) : String(value.value);
+    return style.enumsAsStrings ? jsonString(displayText(value), style.escapes) : String(value.value);
   }
-  if (value instanceof Guid || value instanceof Char) return jsonString(toText(value), style.escapes);
+  if (value instanceof Guid || value instanceof Char) return jsonString(displayText(value), style.escapes);
   if (value instanceof DateTime) return jsonDate(value, style.dialect);
   if (value instanceof Switch) return `{"IsPresent":${style.compress ? '' : ' '}${value.isPresent}}`;
   return null;

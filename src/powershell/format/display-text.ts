@@ -1,4 +1,4 @@
-/** Text of values: what ToString() gives in the en-US culture, as PowerShell converts a value to a string. */
+/** Text of values as the formatter shows them: ToString() in the en-US culture. (Conversion to a string is invariant.) */
 import {
   Char,
   DateTime,
@@ -10,7 +10,7 @@ import {
   Switch,
   TimeSpan,
   TypedArray,
-} from './values.ts';
+} from '../values.ts';
 
 const TICKS_PER_SECOND = 10_000_000n;
 const TICKS_PER_DAY = 864_000_000_000n;
@@ -142,13 +142,13 @@ export function elementsOf(value: PSValue): readonly PSValue[] | null {
   return value instanceof TypedArray ? value.items : null;
 }
 
-/** What `[string]$value` gives: collections with blanks between their elements. */
-export function toText(value: PSValue): string {
+/** What ToString() gives; collections with blanks between their elements. */
+export function displayText(value: PSValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   const elements = elementsOf(value);
-  if (elements) return elements.map(toText).join(' ');
+  if (elements) return elements.map(displayText).join(' ');
   if (value instanceof Num) return numText(value);
   if (value instanceof EnumValue) return enumText(value);
   if (value instanceof TimeSpan) return timeSpanText(value);
