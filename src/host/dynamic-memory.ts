@@ -7,6 +7,7 @@ import { type BalloonMessage, HOT_ADD_CHUNK_PAGES, PAGE, type PageRange } from '
 import { schedule } from './balance-schedule.ts';
 import { endOfMemory, runAfter } from './hardware.ts';
 import { hold } from './host-memory.ts';
+import { noteMemory } from './memory-curve.ts';
 import { deliver } from './services.ts';
 import { MB, type MemoryRun } from './types.ts';
 import type { Vm } from './vm.ts';
@@ -36,6 +37,7 @@ export function receiveBalloon(vm: Vm, message: BalloonMessage, at: Micros): voi
     case 'statusReport':
       memory.committedPages = message.committedPages;
       memory.availablePages = message.availablePages;
+      noteMemory(vm);
       schedule(vm.host);
       break;
     case 'balloonResponse':

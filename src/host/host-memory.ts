@@ -1,5 +1,6 @@
 /** The host's own memory: what machines may hold in sum. */
 import { HostError } from './errors.ts';
+import { noteMemory } from './memory-curve.ts';
 import type { HostSession } from './session.ts';
 import { MB } from './types.ts';
 import type { Vm } from './vm.ts';
@@ -21,6 +22,7 @@ export function hold(vm: Vm, bytes: number): void {
   if (bytes === 0 || !vm.doc.run) return;
   vm.doc.run.memory.assigned += bytes;
   vm.host.doc.memoryInUse += bytes;
+  noteMemory(vm);
 }
 
 /** Takes all memory of a machine that is off or saved now back; what it had is remembered for a restore. */

@@ -24,6 +24,7 @@ function freshMemory(bytes: number): MemoryRun {
     hotAddOff: false,
     resizeTo: null,
     trimAfter: 0,
+    curve: [],
   };
 }
 

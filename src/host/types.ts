@@ -135,6 +135,8 @@ export interface MemoryRun {
   resizeTo: number | null;
   /** Memory is taken away for idleness only after this time: growth is followed by a calm while. */
   trimAfter: Micros;
+  /** Recent course: time, assigned bytes, demanded bytes, oldest first. */
+  curve: [Micros, number, number][];
 }
 
 /** Something that happens to a machine at a time, unless something else comes first. */
