@@ -20,6 +20,8 @@ export type Validation =
   | 'AllowNull'
   | 'AllowEmptyString'
   | 'Credential'
+  /** The name of a variable, as -ErrorVariable takes it. */
+  | 'VariableName'
   | { readonly set: readonly string[] }
   | { readonly range: readonly [number, number] }
   | { readonly typeName: string };

@@ -116,11 +116,23 @@ export class EnumValue extends NetValue {
   get typeName(): string {
     return this.type.name;
   }
-  /** The member's name; the number as text where no member has it. */
+  /** The member's name, the names of the parts of flags, or the number as text where no member has it. */
   get text(): string {
     for (const [name, v] of Object.entries(this.type.members)) if (v === this.value) return name;
-    return String(this.value);
+    return (this.type.flags && flagNames(this.type, this.value)) || String(this.value);
   }
+}
+
+/** Names of the members that together make `value`, in order of their numbers; undefined where bits are left over. */
+function flagNames(type: EnumType, value: number): string | undefined {
+  let rest = value;
+  const names: string[] = [];
+  for (const [name, v] of Object.entries(type.members).sort((a, b) => b[1] - a[1])) {
+    if (v === 0 || (rest & v) !== v) continue;
+    rest &= ~v;
+    names.unshift(name);
+  }
+  return rest === 0 ? names.join(', ') : undefined;
 }
 
 /** A System.Guid, kept in lower case with hyphens. */
@@ -174,4 +186,103 @@ export class Version extends NetValue {
   get text(): string {
     return this.parts.join('.');
   }
+}
+
+/**
+ * A number written bare on a command line: it binds as the number, but a string parameter gets the spelling (`007`, `4GB`,
+ * `1.50`). The other uses see the number.
+ */
+export class Spelled extends NetValue {
+  readonly value: number | bigint | Num;
+  readonly text: string;
+  constructor(value: number | bigint | Num, text: string) {
+    super();
+    this.value = value;
+    this.text = text;
+  }
+  get typeName(): string {
+    return typeNameOf(this.value);
+  }
+}
+
+/** A System.Collections.Hashtable: entries in order of insertion, keys found by type and, for strings, in any case. */
+export class Hashtable extends NetValue {
+  readonly entries = new Map<string, { readonly key: PSValue; value: PSValue }>();
+  get typeName(): string {
+    return 'System.Collections.Hashtable';
+  }
+  get(key: PSValue): PSValue | undefined {
+    return this.entries.get(hashKey(key))?.value;
+  }
+  set(key: PSValue, value: PSValue): void {
+    const k = hashKey(key);
+    const entry = this.entries.get(k);
+    if (entry) entry.value = value;
+    else this.entries.set(k, { key, value });
+  }
+}
+
+/** A System.Management.Automation.ScriptBlock as far as binding sees it; the language derives its own from this. */
+export class ScriptBlock extends NetValue {
+  readonly text: string;
+  constructor(text: string) {
+    super();
+    this.text = text;
+  }
+  get typeName(): string {
+    return 'System.Management.Automation.ScriptBlock';
+  }
+}
+
+function hashKey(key: PSValue): string {
+  if (typeof key === 'string') return `s${key.toUpperCase()}`;
+  if (key instanceof Num) return `${key.kind}${key.value}/${key.scale}`;
+  if (key instanceof EnumValue) return `e${key.type.name}${key.value}`;
+  if (key instanceof Guid || key instanceof Version) return `${key.typeName}${key.text}`;
+  if (key instanceof Char) return `c${key.code}`;
+  if (key instanceof NetValue) return `o${identity(key)}`;
+  return `${typeof key}${key}`;
+}
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 0;
+function identity(value: object): number {
+  let id = identities.get(value);
+  if (id === undefined) {
+    id = nextIdentity++;
+    identities.set(value, id);
+  }
+  return id;
+}
+
+/** Full .NET name of a value's type; `$null` has none. */
+export function typeNameOf(value: Exclude<PSValue, null>): string {
+  switch (typeof value) {
+    case 'boolean':
+      return 'System.Boolean';
+    case 'number':
+      return 'System.Int32';
+    case 'bigint':
+      return 'System.Int64';
+    case 'string':
+      return 'System.String';
+    default:
+      return Array.isArray(value) ? 'System.Object[]' : value.typeName;
+  }
+}
+
+/** The value without its spelling. */
+export function unwrap(value: PSValue): PSValue {
+  return value instanceof Spelled ? value.value : value;
+}
+
+/** Items of an Object[] or typed array; undefined for everything else. */
+export function listItems(value: PSValue): readonly PSValue[] | undefined {
+  if (Array.isArray(value)) return value;
+  return value instanceof TypedArray ? value.items : undefined;
+}
+
+/** True for every numeric type, Int32 and Int64 included. */
+export function isNumber(value: PSValue): value is number | bigint | Num {
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Num;
 }

@@ -1,0 +1,109 @@
+/**
+ * PowerShell's parameter binding for one invocation of a cmdlet: names, positions, sets, mandatory parameters, then one
+ * call per pipeline object. The command line and the language both bind through this.
+ */
+import type { CmdletDef, ParameterTable } from '../parameters.ts';
+import { toText } from '../text.ts';
+import { type PSValue, typeNameOf } from '../values.ts';
+import { type CommandElement, toArguments } from './elements.ts';
+import { type BindingError, bindingError } from './errors.ts';
+import { missingMandatory } from './mandatory.ts';
+import { metadataOf, type Parameter } from './metadata.ts';
+import { bindNamed, joinValues } from './named.ts';
+import { type BeforeInput, bindPipelineObject, type PipelineHost } from './pipeline.ts';
+import { bindPositional } from './positional.ts';
+import { requireSet, resolveSets, setsTakingInput } from './sets.ts';
+import { BindingState } from './state.ts';
+
+export class Binding {
+  readonly #state: BindingState;
+  #before: BeforeInput = { mask: 0, prioritized: 0 };
+  #fromCommandLine: ReadonlySet<Parameter> = new Set();
+
+  /** Binds a command line. Throws a BindingError. */
+  constructor(def: CmdletDef<ParameterTable>, elements: readonly CommandElement[], expectsInput = false) {
+    this.#state = new BindingState(metadataOf(def), expectsInput);
+    this.#state.args = toArguments(elements);
+    this.#bindCommandLine();
+  }
+
+  /** Name of the parameter set, `__AllParameterSets` where the cmdlet has none. */
+  get parameterSet(): string {
+    return this.#state.setName;
+  }
+
+  /** Bound parameters: named ones as written, then positional, then from the pipeline. */
+  get bound(): ReadonlyMap<Parameter, PSValue> {
+    return this.#state.bound;
+  }
+
+  /** How a bound parameter got its value. */
+  how(parameter: Parameter): 'name' | 'position' | 'pipeline' | undefined {
+    return this.#state.how.get(parameter);
+  }
+
+  /** Value of a parameter by its own name; undefined where it is not bound. */
+  value(name: string): PSValue | undefined {
+    for (const [parameter, value] of this.#state.bound) if (parameter.name === name) return value;
+    return undefined;
+  }
+
+  /** Binds one pipeline object, after taking away what the previous one bound. Throws a BindingError. */
+  bindInput(input: PSValue, host?: PipelineHost): void {
+    const state = this.#state;
+    for (const parameter of [...state.bound.keys()]) {
+      if (this.#fromCommandLine.has(parameter)) continue;
+      state.bound.delete(parameter);
+      state.how.delete(parameter);
+      if (!state.delayed.has(parameter)) state.unbound.push(parameter);
+    }
+    bindPipelineObject(state, this.#before, input, host);
+  }
+
+  #bindCommandLine(): void {
+    const state = this.#state;
+    joinValues(state);
+    bindNamed(state);
+    const failure = bindPositional(state);
+    resolveSets(state, true, false);
+    this.#requireAllUsed(failure);
+    const { expectsInput } = state;
+    let count = resolveSets(state, expectsInput, !expectsInput);
+    if (count > 1 && expectsInput) {
+      const filtered = setsTakingInput(state);
+      if (filtered !== state.mask) {
+        state.mask = filtered;
+        count = resolveSets(state, true, false);
+      }
+    }
+    const missing = missingMandatory(state, count, expectsInput);
+    if (missing.length > 0) {
+      const names = missing.map((p) => ` ${p.name}`).join('');
+      throw bindingError(state.metadata.def, 'MissingMandatoryParameter', { words: [names], parameterName: names });
+    }
+    if (!expectsInput) requireSet(state);
+    this.#before = { mask: state.mask, prioritized: state.prioritized };
+    this.#fromCommandLine = new Set(state.bound.keys());
+  }
+
+  #requireAllUsed(failure: BindingError | undefined): void {
+    const [left] = this.#state.args;
+    if (!left) return;
+    const { def } = this.#state.metadata;
+    if (left.name !== undefined) {
+      throw bindingError(def, 'NamedParameterNotFound', {
+        words: [left.name],
+        parameterName: left.name,
+        extent: left.nameExtent,
+      });
+    }
+    if (failure) throw failure;
+    const shown = left.value === null || left.value === undefined ? '$null' : argumentText(left.value);
+    throw bindingError(def, 'PositionalParameterNotFound', { words: [shown], parameterName: shown });
+  }
+}
+
+/** .NET's ToString: a list shows its type. */
+function argumentText(value: Exclude<PSValue, null>): string {
+  return Array.isArray(value) || typeNameOf(value).endsWith('[]') ? typeNameOf(value) : toText(value);
+}

@@ -1,0 +1,235 @@
+/**
+ * PowerShell's conversion of a value to a type (LanguagePrimitives.ConvertTo): one function for parameters, casts and
+ * operators. What parameter binding does differently (strict Booleans, lists to scalars) is the binder's business.
+ */
+import { CastError } from './cast-error.ts';
+import { parseDateTime, parseTimeSpan } from './dates.ts';
+import { enumFromNumber, enumFromText, undefinedValue } from './enum-conversion.ts';
+import { numberFrom } from './number-conversion.ts';
+import { NetObject } from './objects.ts';
+import { toText } from './text.ts';
+import { isValueType, type TypeRef } from './types.ts';
+import {
+  Char,
+  DateTime,
+  EnumValue,
+  Guid,
+  isNumber,
+  listItems,
+  NetValue,
+  Num,
+  type PSValue,
+  Spelled,
+  Switch,
+  TimeSpan,
+  TypedArray,
+  typeNameOf,
+  unwrap,
+  Version,
+} from './values.ts';
+
+/** What a conversion may depend on besides the value. */
+export interface ConversionContext {
+  /** $OFS: what joins the items of a list in a string. */
+  readonly separator?: string;
+}
+
+/** `value` as a `type`. Throws a CastError where PowerShell refuses. */
+export function convert(value: PSValue, type: TypeRef, context: ConversionContext = {}): PSValue {
+  if (type.kind === 'object') return value;
+  if (type.kind === 'string') return toText(value, context.separator);
+  const plain = type.kind === 'version' && value instanceof Spelled ? value.text : unwrap(value);
+  if (type.kind === 'nullable') return plain === null ? null : fromNullable(plain, type, context);
+  if (plain === null) return nullTo(type);
+  if (isInstance(plain, type)) return plain;
+  if (type.kind === 'array') return toArray(plain, type, context);
+  return converters[type.kind]?.(plain, type, context) ?? fail(plain, type);
+}
+
+/** True where the value is of the type already, or of a class derived from it. */
+export function isInstance(value: PSValue, type: TypeRef): boolean {
+  const plain = unwrap(value);
+  if (plain === null) return false;
+  if (type.kind === 'object') return true;
+  if (type.kind === 'nullable') return isInstance(plain, type.element!);
+  if (plain instanceof NetObject) return plain.typeNames.includes(type.name);
+  return typeNameOf(plain) === type.name;
+}
+
+function fromNullable(value: PSValue, type: TypeRef, context: ConversionContext): PSValue {
+  if (value instanceof NetValue && !(value instanceof Num) && converters[type.element!.kind]) {
+    try {
+      return convert(value, type.element!, context);
+    } catch (error) {
+      if (error instanceof CastError && !listItems(value)) {
+        throw new CastError(error.message.replace(`type "${type.element!.name}".`, `type "${type.name}".`));
+      }
+      throw error;
+    }
+  }
+  return convert(value, type.element!, context);
+}
+
+function nullTo(type: TypeRef): PSValue {
+  if (type.kind === 'bool') return false;
+  if (type.kind === 'switch') return new Switch(false);
+  if (type.kind === 'number') return numberFrom(0, type)!;
+  if (type.kind === 'char') return new Char(0);
+  if (type.enum) throw undefinedValue(type.enum);
+  if (isValueType(type)) throw new CastError(`Cannot convert null to type "${type.name}".`);
+  return null;
+}
+
+function toArray(value: PSValue, type: TypeRef, context: ConversionContext): PSValue {
+  const element = type.element!;
+  try {
+    const items = (listItems(value) ?? [value]).map((item) => convert(item, element, context));
+    return element.name === 'System.Object' ? items : new TypedArray(element.name, items);
+  } catch (error) {
+    if (!(error instanceof CastError)) throw error;
+    throw CastError.because(shownAs(value), type.name, error.message);
+  }
+}
+
+type Converter = (value: Exclude<PSValue, null>, type: TypeRef, context: ConversionContext) => PSValue | undefined;
+
+const converters: Readonly<Partial<Record<TypeRef['kind'], Converter>>> = {
+  bool: (value) => truth(value),
+  switch: (value) => (typeof value === 'boolean' ? new Switch(value) : undefined),
+  number: (value, type) => numberFrom(value, type),
+  char: charFrom,
+  guid: (value, type) => guidFrom(value, type),
+  version: versionFrom,
+  timespan: timeSpanFrom,
+  datetime: dateTimeFrom,
+  enum: enumFrom,
+};
+
+/** PowerShell's truth of a value. */
+export function truth(value: PSValue): boolean {
+  const plain = unwrap(value);
+  if (plain === null || plain === false || plain === '' || plain === 0 || plain === 0n) return false;
+  if (plain instanceof Num) return Number(plain.value) !== 0;
+  if (plain instanceof Switch) return plain.isPresent;
+  if (plain instanceof Char) return plain.code !== 0;
+  const items = listItems(plain);
+  if (!items) return true;
+  if (items.length !== 1) return items.length > 1;
+  return listItems(items[0]!) ? listItems(items[0]!)!.length > 0 : truth(items[0]!);
+}
+
+function enumFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
+  const enumType = type.enum!;
+  if (typeof value === 'string') return enumFromText(enumType, value);
+  if (typeof value === 'number') return enumFromNumber(enumType, value, String(value));
+  if (value instanceof Num && (value.kind === 'Double' || value.kind === 'Single' || value.kind === 'Decimal')) {
+    return enumFromText(enumType, toText(value));
+  }
+  if (isNumber(value))
+    return enumFromNumber(enumType, Number(value instanceof Num ? value.value : value), toText(value));
+  const items = listItems(value);
+  if (items)
+    return enumFromText(
+      enumType,
+      items.map((item) => (typeof item === 'string' ? item : toText(convert(item, type)))).join(','),
+    );
+  return value instanceof EnumValue ? enumFromNumber(enumType, value.value, value.text) : undefined;
+}
+
+function charFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
+  if (typeof value === 'string') {
+    if (value.length === 1) return new Char(value.charCodeAt(0));
+    throw CastError.because(value, type.name, 'String must be exactly one character long.');
+  }
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    if (value >= 0 && value <= 0xffff) return new Char(Number(value));
+    throw CastError.because(String(value), type.name, 'Value was either too large or too small for a character.');
+  }
+  return undefined;
+}
+
+const guidForms = [
+  /^\{?([\da-f]{8})-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-([\da-f]{12})\}?$/i,
+  /^\(([\da-f]{8})-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-([\da-f]{12})\)$/i,
+  /^([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/i,
+];
+
+function guidFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
+  if (typeof value !== 'string' && !isNumber(value)) return undefined;
+  const text = toText(value);
+  for (const form of guidForms) {
+    const match = form.exec(text.trim());
+    if (match && text.trim().startsWith('{') === text.trim().endsWith('}')) {
+      return new Guid(match.slice(1).join('-').toLowerCase());
+    }
+  }
+  throw CastError.because(text, type.name, 'Unrecognized Guid format.');
+}
+
+function versionFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
+  if (typeof value !== 'string' && !isNumber(value)) return undefined;
+  const text = toText(value);
+  const parts = text.split('.');
+  const wrong = (why: string) => CastError.because(text, type.name, why);
+  if (parts.length < 2 || parts.length > 4) {
+    throw wrong("Version string portion was too short or too long. (Parameter 'input')");
+  }
+  const bad = parts.find((part) => !/^\s*\+?\d+\s*$/.test(part));
+  if (bad !== undefined) throw wrong(`The input string '${bad}' was not in a correct format.`);
+  return new Version(parts.map(Number));
+}
+
+/** Whole numbers mean ticks; other numbers mean what their text means. */
+function ticksOf(value: Exclude<PSValue, null>): bigint | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+  const whole = value instanceof Num && !/^(Double|Single|Decimal|BigInteger)$/.test(value.kind);
+  return whole ? BigInt(value.value) : undefined;
+}
+
+function timeSpanFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
+  const ticks = ticksOf(value);
+  if (ticks !== undefined) return new TimeSpan(ticks);
+  if (typeof value !== 'string' && !isNumber(value)) return undefined;
+  const text = toText(value);
+  const parsed = parseTimeSpan(text);
+  if (typeof parsed === 'bigint') return new TimeSpan(parsed);
+  throw CastError.because(
+    text,
+    type.name,
+    parsed === 'format'
+      ? `String '${text}' was not recognized as a valid TimeSpan.`
+      : `The TimeSpan string '${text}' could not be parsed because at least one of the numeric components is out of range or contains too many digits.`,
+  );
+}
+
+function dateTimeFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
+  const ticks = ticksOf(value);
+  if (ticks !== undefined) return new DateTime(ticks, 'Unspecified');
+  if (typeof value !== 'string' && !isNumber(value)) return undefined;
+  const text = toText(value);
+  const parsed = parseDateTime(text);
+  if (parsed) return new DateTime(parsed.ticks, parsed.zoned ? 'Local' : 'Unspecified');
+  const word = /[^\W\d_]{2,}|^[^\W\d_]$/.exec(text);
+  const why = word
+    ? `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${word.index}'.`
+    : `String '${text}' was not recognized as a valid DateTime.`;
+  throw CastError.because(text, type.name, why);
+}
+
+/** How a message shows the value. */
+export function shownAs(value: PSValue): string {
+  return listItems(value) ? typeNameOf(value as PSValue[]) : toText(value);
+}
+
+function fail(value: Exclude<PSValue, null>, type: TypeRef): never {
+  const source = typeNameOf(value);
+  if (typeof value === 'boolean') {
+    const simple = type.kind === 'datetime' || type.kind === 'char';
+    const [from, to] = simple ? ['Boolean', type.short] : [source, type.name];
+    throw CastError.because(toText(value), type.name, `Invalid cast from '${from}' to '${to}'.`);
+  }
+  if (type.name === 'System.Management.Automation.PSCredential') {
+    throw new CastError(`Cannot convert the value of type "${source}" to type "${type.name}".`);
+  }
+  throw CastError.noWay(shownAs(value), source, type.name);
+}
