@@ -66,7 +66,7 @@ export function createLab(dir: string, options: NewLab = {}): Lab {
     if (code === 'ENOTDIR' || code === 'EEXIST') throw storeError('notALab', path);
     throw asStoreError(error, path);
   } finally {
-    for (const end of ['', '-wal', '-shm']) rmSync(draft + end, { force: true });
+    for (const end of ['', '-wal', '-shm']) if (existsSync(draft + end)) rmSync(draft + end);
   }
   return openLabStore({ dir: path });
 }

@@ -1,8 +1,8 @@
 /** The schema's history. A lab's `user_version` says how many steps it has taken; `application_id` says that it is a lab. */
-import { statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { tables } from './schema.ts';
 import { createTable } from './sql.ts';
-import { type Database, sqliteCode, storeError } from './sqlite.ts';
+import { type Database, storeError } from './sqlite.ts';
 
 /** Brings a file from the version before to the next. Runs inside a transaction. */
 export type Step = (db: Database) => void;
@@ -16,13 +16,32 @@ const APPLICATION_ID = 0x48_56_4c_42;
  */
 export const steps: readonly Step[] = [(db) => db.exec(tables.map(createTable).join('\n'))];
 
-const read = (db: Database) =>
-  db
-    .prepare('select application_id as id, user_version as version from pragma_application_id, pragma_user_version')
-    .get() as {
-    id: number;
-    version: number;
-  };
+const versionOf = (db: Database) => (db.prepare('pragma user_version').get() as { user_version: number }).user_version;
+
+/**
+ * Looks at a file's first bytes (www.sqlite.org/fileformat2.html, 1.3) before SQLite touches it: opening another program's
+ * database would change its journal mode.
+ * @throws StoreError `unreadable`, `damaged`, `notALab`
+ */
+export function checkHeader(file: string, path: string): void {
+  const header = Buffer.alloc(72);
+  let handle: number;
+  try {
+    handle = openSync(file, 'r');
+  } catch (error) {
+    throw storeError('unreadable', path, (error as NodeJS.ErrnoException).code ?? '');
+  }
+  let length: number;
+  try {
+    length = readSync(handle, header, 0, 72, 0);
+  } finally {
+    closeSync(handle);
+  }
+  if (length === 0) throw storeError('damaged', path, 'the file is empty');
+  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
+    throw storeError('damaged', path, 'it is not a database file');
+  if (header.readUInt32BE(68) !== APPLICATION_ID) throw storeError('notALab', path);
+}
 
 /** Makes a new, empty file into a lab's store. */
 export function initialise(db: Database, history: readonly Step[] = steps): void {
@@ -36,36 +55,25 @@ export function initialise(db: Database, history: readonly Step[] = steps): void
   }
 }
 
-/** Checks that an opened file is a lab of a version we know, and brings an older one up to now. */
-export function prepareFile(
+/** Checks that an opened file has a schema we know, and brings an older one up to now. */
+export function bringUp(
   db: Database,
-  { file, path }: { file: string; path: string },
+  path: string,
   history: readonly Step[],
   writable: boolean,
   insist: <R>(attempt: () => R) => R,
 ): void {
-  let found: { id: number; version: number };
-  try {
-    found = insist(() => read(db));
-  } catch (error) {
-    // SQLITE_NOTADB on a file of another kind; what was once a lab has our id in its header and reports damage otherwise.
-    if (sqliteCode(error) === 26) throw storeError('damaged', path, 'it is not a database file');
-    throw error;
+  const found = insist(() => versionOf(db));
+  if (found > history.length) {
+    throw storeError('newer', path, `its schema is ${found}, this one knows ${history.length}`);
   }
-  if (found.id !== APPLICATION_ID) {
-    if (statSync(file).size === 0) throw storeError('damaged', path, 'the file is empty');
-    throw storeError('notALab', path);
-  }
-  if (found.version > history.length) {
-    throw storeError('newer', path, `its schema is ${found.version}, this one knows ${history.length}`);
-  }
-  if (found.version === history.length) return;
-  if (found.version === 0) throw storeError('damaged', path, 'it has no schema');
+  if (found === history.length) return;
+  if (found === 0) throw storeError('damaged', path, 'it has no schema');
   if (!writable) throw storeError('readOnly', path);
   insist(() => db.exec('begin immediate'));
   try {
     // Another process may have done it while this one waited for the lock.
-    const { version } = read(db);
+    const version = versionOf(db);
     for (const step of history.slice(version)) step(db);
     db.exec(`pragma user_version=${Math.max(version, history.length)}; commit`);
   } catch (error) {

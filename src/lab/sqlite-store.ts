@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describeHolder, forgetHolder, insist, noteHolder } from './locking.ts';
-import { steps as ownSteps, prepareFile, type Step } from './migrations.ts';
+import { bringUp, checkHeader, steps as ownSteps, type Step } from './migrations.ts';
 import { schema } from './schema.ts';
 import { cells, getSql, insertSql, querySql } from './sql.ts';
 import { asStoreError, type Database, faultOf, sqlite, sqliteCode, storeError } from './sqlite.ts';
@@ -16,6 +16,8 @@ export interface SqliteOptions {
   readonly path?: string;
   /** Milliseconds to wait for another writer. */
   readonly patience?: number;
+  /** `delete` keeps a rollback journal also where a write-ahead log could be had. */
+  readonly journal?: 'wal' | 'delete';
   /** The schema's history; given by tests of migration only. */
   readonly steps?: readonly Step[];
 }
@@ -26,14 +28,19 @@ const SQLITE_READONLY = 8;
 const SQLITE_CANTOPEN = 14;
 
 /** Opens `file`, falling back to reading only where the directory or the file may not be written. */
-function openFile(file: string, patience: number): { db: Database; mode: 'normal' | 'readOnly' | 'immutable' } {
+function openFile(
+  file: string,
+  patience: number,
+  journal = 'wal',
+): { db: Database; mode: 'normal' | 'readOnly' | 'immutable' } {
   const { DatabaseSync } = sqlite();
   const attempt = (name: string, readOnly: boolean): Database => {
     const db = new DatabaseSync(name, { readOnly });
     try {
       // The answer to journal_mode is not looked at: what cannot have WAL keeps its rollback journal.
       insist(
-        () => db.exec(`pragma busy_timeout=0;${readOnly ? '' : 'pragma journal_mode=wal;'}pragma synchronous=full`),
+        () =>
+          db.exec(`pragma busy_timeout=0;${readOnly ? '' : `pragma journal_mode=${journal};`}pragma synchronous=full`),
         isBusy,
         patience,
       );
@@ -87,11 +94,12 @@ class SqliteStore implements Store {
     this.#stamp = stat.mtimeMs;
     let db: Database | undefined;
     try {
-      const opened = openFile(file, this.#patience);
+      checkHeader(file, this.#path);
+      const opened = openFile(file, this.#patience, options.journal);
       db = opened.db;
       this.#db = db;
       this.#mode = opened.mode;
-      prepareFile(db, { file, path: this.#path }, options.steps ?? ownSteps, opened.mode === 'normal', (run) =>
+      bringUp(db, this.#path, options.steps ?? ownSteps, opened.mode === 'normal', (run) =>
         insist(run, isBusy, this.#patience),
       );
     } catch (error) {

@@ -106,7 +106,16 @@ export interface Store {
 }
 
 /** Why the store could not serve. */
-export type StoreFault = 'missing' | 'busy' | 'readOnly' | 'damaged' | 'newer' | 'full' | 'exists' | 'notALab';
+export type StoreFault =
+  | 'missing'
+  | 'busy'
+  | 'unreadable'
+  | 'readOnly'
+  | 'damaged'
+  | 'newer'
+  | 'full'
+  | 'exists'
+  | 'notALab';
 
 /** A failure of the store, with what to do about it. */
 export class StoreError extends Error {

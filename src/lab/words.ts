@@ -24,7 +24,10 @@ export function parseTime(text: string): Micros | undefined {
   if (!match) return undefined;
   const [, day, time = '00:00', zone = 'Z'] = match;
   const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase()}`);
-  return Number.isNaN(milliseconds) ? undefined : milliseconds * MILLISECOND;
+  // Date.parse takes 31 February for 3 March.
+  const midnight = Date.parse(`${day}T00:00Z`);
+  if (Number.isNaN(milliseconds) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
+  return milliseconds * MILLISECOND;
 }
 
 /** `2026-01-31T14:00:00.000Z` */
