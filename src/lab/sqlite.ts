@@ -55,6 +55,7 @@ const texts: Readonly<Record<StoreFault, readonly [message: string, advice: stri
   notALab: ['{path} is not a lab.', "Set HYPERV_LAB to a directory made by 'hyperv lab new'."],
   exists: ['There is a lab at {path} already.', "Empty it with 'hyperv lab reset', or choose another directory."],
   busy: ['The lab at {path} is being changed by {detail}.', 'Try again when that has ended.'],
+  unreadable: ['The lab at {path} cannot be read: {detail}.', 'Ask for the right to read its directory and files.'],
   readOnly: [
     'The lab at {path} cannot be written to.',
     'Ask for the right to write to its directory, or work on a copy.',
