@@ -1,0 +1,433 @@
+/**
+ * The syntax tree. Kinds and children follow System.Management.Automation.Language, whose names scripts and tools know;
+ * offsets are UTF-16 units into the script's text, the end exclusive.
+ */
+import type { PSValue } from '../values.ts';
+
+interface Node {
+  start: number;
+  end: number;
+}
+
+export interface TypeName extends Node {
+  /** Name as written, without generic arguments and array ranks. */
+  name: string;
+  /** The whole as written, blanks left out. */
+  text: string;
+  generics?: TypeName[];
+  /** Ranks of array brackets, innermost first. */
+  ranks?: number[];
+  assembly?: string;
+}
+
+export interface ScriptBlock extends Node {
+  kind: 'ScriptBlock';
+  usings: UsingStatement[];
+  attributes: Attribute[];
+  param: ParamBlock | null;
+  dynamicParam: NamedBlock | null;
+  begin: NamedBlock | null;
+  process: NamedBlock | null;
+  endBlock: NamedBlock | null;
+  clean: NamedBlock | null;
+  /** Text around the body, for the script block's own text. */
+  isFilter?: boolean;
+}
+export interface ParamBlock extends Node {
+  kind: 'ParamBlock';
+  attributes: (Attribute | TypeConstraint)[];
+  parameters: Parameter[];
+}
+export interface NamedBlock extends Node {
+  kind: 'NamedBlock';
+  name: 'dynamicparam' | 'begin' | 'process' | 'end' | 'clean';
+  unnamed: boolean;
+  traps: TrapStatement[];
+  statements: Statement[];
+}
+export interface Parameter extends Node {
+  kind: 'Parameter';
+  attributes: (Attribute | TypeConstraint)[];
+  name: VariableExpression;
+  default: Expression | null;
+}
+export interface Attribute extends Node {
+  kind: 'Attribute';
+  typeName: TypeName;
+  positional: Expression[];
+  named: NamedAttributeArgument[];
+}
+export interface NamedAttributeArgument extends Node {
+  kind: 'NamedAttributeArgument';
+  name: string;
+  argument: Expression;
+  omitted: boolean;
+}
+export interface TypeConstraint extends Node {
+  kind: 'TypeConstraint';
+  typeName: TypeName;
+}
+export interface StatementBlock extends Node {
+  kind: 'StatementBlock';
+  traps: TrapStatement[];
+  statements: Statement[];
+}
+export interface UsingStatement extends Node {
+  kind: 'UsingStatement';
+  what: 'namespace' | 'module' | 'assembly' | 'type' | 'command';
+  name: StringConstant | null;
+  spec: Hashtable | null;
+  alias: StringConstant | null;
+}
+export interface FunctionDefinition extends Node {
+  kind: 'FunctionDefinition';
+  name: string;
+  nameStart: number;
+  nameEnd: number;
+  isFilter: boolean;
+  isWorkflow: boolean;
+  isMethod?: boolean;
+  parameters: Parameter[] | null;
+  body: ScriptBlock;
+}
+export interface TypeDefinition extends Node {
+  kind: 'TypeDefinition';
+  what: 'class' | 'enum' | 'interface';
+  name: string;
+  nameStart: number;
+  nameEnd: number;
+  attributes: (Attribute | TypeConstraint)[];
+  bases: TypeConstraint[];
+  members: (PropertyMember | FunctionMember)[];
+}
+export interface PropertyMember extends Node {
+  kind: 'PropertyMember';
+  name: string;
+  type: TypeConstraint | null;
+  attributes: Attribute[];
+  initial: Expression | null;
+  isStatic: boolean;
+  isHidden: boolean;
+}
+export interface FunctionMember extends Node {
+  kind: 'FunctionMember';
+  function: FunctionDefinition;
+  returnType: TypeConstraint | null;
+  attributes: Attribute[];
+  isStatic: boolean;
+  isHidden: boolean;
+  isConstructor: boolean;
+  /** Arguments of `: base(…)`. */
+  baseCall: BaseCall | null;
+}
+export interface BaseCall extends Node {
+  kind: 'BaseCall';
+  isThis: boolean;
+  keywordEnd: number;
+  arguments: Expression[];
+}
+export interface IfStatement extends Node {
+  kind: 'IfStatement';
+  clauses: { condition: Statement; body: StatementBlock }[];
+  else: StatementBlock | null;
+}
+export interface SwitchStatement extends Node {
+  kind: 'SwitchStatement';
+  label: string | null;
+  flags: string[];
+  condition: Statement | null;
+  clauses: { condition: Expression; body: StatementBlock }[];
+  default: StatementBlock | null;
+}
+export interface ForEachStatement extends Node {
+  kind: 'ForEachStatement';
+  label: string | null;
+  variable: VariableExpression;
+  condition: Statement;
+  throttle: Expression | null;
+  body: StatementBlock;
+}
+export interface ForStatement extends Node {
+  kind: 'ForStatement';
+  label: string | null;
+  initializer: Statement | null;
+  condition: Statement | null;
+  iterator: Statement | null;
+  body: StatementBlock;
+}
+export interface WhileStatement extends Node {
+  kind: 'WhileStatement' | 'DoWhileStatement' | 'DoUntilStatement';
+  label: string | null;
+  condition: Statement;
+  body: StatementBlock;
+}
+export interface TryStatement extends Node {
+  kind: 'TryStatement';
+  body: StatementBlock;
+  catches: CatchClause[];
+  finally: StatementBlock | null;
+}
+export interface CatchClause extends Node {
+  kind: 'CatchClause';
+  types: TypeConstraint[];
+  body: StatementBlock;
+}
+export interface TrapStatement extends Node {
+  kind: 'TrapStatement';
+  type: TypeConstraint | null;
+  body: StatementBlock;
+}
+export interface DataStatement extends Node {
+  kind: 'DataStatement';
+  variable: string | null;
+  commands: Expression[];
+  body: StatementBlock;
+}
+export interface BlockStatement extends Node {
+  kind: 'BlockStatement';
+  keyword: string;
+  body: StatementBlock;
+}
+export interface FlowStatement extends Node {
+  kind: 'ReturnStatement' | 'ThrowStatement' | 'ExitStatement';
+  pipeline: Statement | null;
+}
+export interface JumpStatement extends Node {
+  kind: 'BreakStatement' | 'ContinueStatement';
+  label: Expression | null;
+}
+export interface Assignment extends Node {
+  kind: 'AssignmentStatement';
+  operator: string;
+  left: Expression;
+  right: Statement | CommandExpression;
+  operatorStart: number;
+  operatorEnd: number;
+}
+export interface Pipeline extends Node {
+  kind: 'Pipeline';
+  background: boolean;
+  elements: (Command | CommandExpression)[];
+}
+export interface PipelineChain extends Node {
+  kind: 'PipelineChain';
+  operator: '&&' | '||';
+  left: PipelineChain | Pipeline;
+  right: Pipeline;
+  background: boolean;
+}
+export interface Command extends Node {
+  kind: 'Command';
+  invocation: '' | '&' | '.';
+  elements: (Expression | CommandParameter)[];
+  redirections: Redirection[];
+}
+export interface CommandExpression extends Node {
+  kind: 'CommandExpression';
+  expression: Expression;
+  redirections: Redirection[];
+}
+export interface CommandParameter extends Node {
+  kind: 'CommandParameter';
+  name: string;
+  argument: Expression | null;
+  errorEnd: number;
+}
+export interface MergingRedirection extends Node {
+  kind: 'MergingRedirection';
+  from: number;
+  to: number;
+}
+export interface FileRedirection extends Node {
+  kind: 'FileRedirection';
+  /** 0 stands for all streams. */
+  from: number;
+  append: boolean;
+  target: Expression;
+}
+export type Redirection = MergingRedirection | FileRedirection;
+
+export interface ErrorStatement extends Node {
+  kind: 'ErrorStatement';
+  children: Ast[];
+}
+export interface ErrorExpression extends Node {
+  kind: 'ErrorExpression';
+  children: Ast[];
+}
+export interface Binary extends Node {
+  kind: 'BinaryExpression';
+  operator: string;
+  left: Expression;
+  right: Expression;
+  operatorStart: number;
+  operatorEnd: number;
+}
+export interface Unary extends Node {
+  kind: 'UnaryExpression';
+  operator: string;
+  postfix: boolean;
+  child: Expression;
+}
+export interface Ternary extends Node {
+  kind: 'TernaryExpression';
+  condition: Expression;
+  yes: Expression;
+  no: Expression;
+}
+export interface Convert extends Node {
+  kind: 'ConvertExpression';
+  type: TypeConstraint;
+  child: Expression;
+}
+export interface AttributedExpression extends Node {
+  kind: 'AttributedExpression';
+  attribute: Attribute;
+  child: Expression;
+}
+export interface Constant extends Node {
+  kind: 'ConstantExpression';
+  value: PSValue;
+}
+export interface StringConstant extends Node {
+  kind: 'StringConstantExpression';
+  value: string;
+  quote: 'bare' | 'single' | 'double' | 'single-here' | 'double-here';
+}
+export interface ExpandableString extends Node {
+  kind: 'ExpandableStringExpression';
+  parts: (string | Expression)[];
+  bare: boolean;
+}
+export interface VariableExpression extends Node {
+  kind: 'VariableExpression';
+  /** Name as written, with scope or drive; without braces and escapes. */
+  name: string;
+  splatted: boolean;
+}
+export interface UsingExpression extends Node {
+  kind: 'UsingExpression';
+  child: Expression;
+}
+export interface TypeExpression extends Node {
+  kind: 'TypeExpression';
+  typeName: TypeName;
+}
+export interface Member extends Node {
+  kind: 'MemberExpression';
+  target: Expression;
+  member: Expression;
+  isStatic: boolean;
+  nullConditional: boolean;
+}
+export interface InvokeMember extends Node {
+  kind: 'InvokeMemberExpression';
+  target: Expression;
+  member: Expression;
+  isStatic: boolean;
+  nullConditional: boolean;
+  arguments: Expression[];
+  generics: TypeName[];
+}
+export interface Index extends Node {
+  kind: 'IndexExpression';
+  target: Expression;
+  index: Expression;
+  nullConditional: boolean;
+}
+export interface ArrayLiteral extends Node {
+  kind: 'ArrayLiteral';
+  elements: Expression[];
+}
+export interface ArrayExpression extends Node {
+  kind: 'ArrayExpression' | 'SubExpression';
+  body: StatementBlock;
+}
+export interface Paren extends Node {
+  kind: 'ParenExpression';
+  pipeline: Statement;
+}
+export interface Hashtable extends Node {
+  kind: 'Hashtable';
+  pairs: { key: Expression; value: Statement }[];
+}
+export interface ScriptBlockExpression extends Node {
+  kind: 'ScriptBlockExpression';
+  block: ScriptBlock;
+}
+
+export type Expression =
+  | Binary
+  | Unary
+  | Ternary
+  | Convert
+  | AttributedExpression
+  | Constant
+  | StringConstant
+  | ExpandableString
+  | VariableExpression
+  | UsingExpression
+  | TypeExpression
+  | Member
+  | InvokeMember
+  | Index
+  | ArrayLiteral
+  | ArrayExpression
+  | Paren
+  | Hashtable
+  | ScriptBlockExpression
+  | ErrorExpression;
+
+export type Statement =
+  | FunctionDefinition
+  | TypeDefinition
+  | IfStatement
+  | SwitchStatement
+  | ForEachStatement
+  | ForStatement
+  | WhileStatement
+  | TryStatement
+  | TrapStatement
+  | DataStatement
+  | BlockStatement
+  | FlowStatement
+  | JumpStatement
+  | Assignment
+  | Pipeline
+  | PipelineChain
+  | UsingStatement
+  | CommandExpression
+  | ErrorStatement;
+
+export type Ast =
+  | Statement
+  | Expression
+  | ScriptBlock
+  | ParamBlock
+  | NamedBlock
+  | Parameter
+  | Attribute
+  | NamedAttributeArgument
+  | TypeConstraint
+  | StatementBlock
+  | PropertyMember
+  | FunctionMember
+  | BaseCall
+  | CatchClause
+  | Command
+  | CommandParameter
+  | Redirection;
+
+/** Children of a node in the order of the text, as far as the tree keeps one. */
+export function childrenOf(node: Ast): Ast[] {
+  const out: Ast[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const v of value) visit(v);
+    else if (value && typeof value === 'object') {
+      if ('kind' in value) out.push(value as Ast);
+      else if ('body' in value || 'key' in value) for (const v of Object.values(value)) visit(v);
+    }
+  };
+  for (const [key, value] of Object.entries(node)) if (key !== 'value' && key !== 'typeName') visit(value);
+  return out;
+}
