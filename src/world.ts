@@ -81,6 +81,11 @@ export class World {
     return this.lab.store.read((reader) => work(this.#session(reader, hostId)));
   }
 
+  /** Looks at a host as it was committed last: no time passes. For the moment before `prepare`. */
+  readCommitted<R>(hostId: string, work: (host: HostSession) => R): R {
+    return this.lab.store.read((reader) => work(new HostSession(reader, this.#tools(), hostId, this.lab.clock.now())));
+  }
+
   /** Changes a host or its machines, all at once or not at all. @throws whatever `work` throws, with nothing changed */
   async change<R>(hostId: string, work: (host: HostSession) => R): Promise<R> {
     return this.#withRooms(() => this.changeNow(hostId, work));
@@ -138,16 +143,19 @@ export class World {
     return vms.length > 0 || reader.list('host', { where: { id: hostId }, atMost: { nextEventAt: now } }).length > 0;
   }
 
-  /** The host at the present moment: the later of the clock and the last commit, read inside the transaction. */
-  #session(reader: Reader, hostId: string): HostSession {
-    const now = this.lab.clock.now();
-    const tools: SessionTools = {
+  #tools(): SessionTools {
+    return {
       random: this.lab.random,
       files: this.files,
       engine: this.#rooms?.engine,
       disk: this.#rooms?.disk ?? (() => undefined),
     };
-    const host = new HostSession(reader, tools, hostId, now);
+  }
+
+  /** The host at the present moment: the later of the clock and the last commit, read inside the transaction. */
+  #session(reader: Reader, hostId: string): HostSession {
+    const now = this.lab.clock.now();
+    const host = new HostSession(reader, this.#tools(), hostId, now);
     if (this.#due(reader, hostId)) {
       if (!this.#rooms) throw new GuestRoomNeeded();
       this.#rooms.engine.advance(host, now);

@@ -85,7 +85,7 @@ function machine(host: HostSession, { id, name, number, generation, version, swi
     lockOnDisconnect: 'Off',
     enhancedSession: 'VMBus',
     guestControlledCacheTypes: false,
-    batteryPassthrough: false,
+    batteryPassthrough: true,
     lowMmioGap: defaults.lowMmioGap,
     highMmioGap: defaults.highMmioGap,
     memory: memorySettings(defaults.startupMemory),

@@ -78,6 +78,13 @@ export class HostSession {
     return this.#columns({ host: this.doc.id, name }).map((columns) => columns.id);
   }
 
+  /** Columns of one machine; undefined where there is none. Opens no document. */
+  columns(id: string): Columns['vm'] | undefined {
+    if (this.#removed.has(id)) return undefined;
+    const known = this.#vms.get(id);
+    return known ? known.columns() : this.reader.list('vm', { where: { id, host: this.doc.id } })[0];
+  }
+
   /** Stored columns, or those of the present where a machine was opened in this session. */
   #columns(where: { host: string; name?: string }): Columns['vm'][] {
     const stored = this.reader.list('vm', { where, orderBy: 'name' });

@@ -67,6 +67,8 @@ export interface VirtualMachineTarget extends HostedTarget {
   /** Bytes of configuration and saved state. */
   readonly sizeOfSystemFiles: number;
   readonly guestControlledCacheTypes: boolean;
+  readonly batteryPassthroughEnabled: boolean;
+  readonly lockOnDisconnect: Member<'OnOffState'>;
   readonly lowMemoryMappedIoSpace: number;
   readonly highMemoryMappedIoSpace: number;
   /** Microseconds since 1970. */
@@ -198,7 +200,7 @@ export const virtualMachineClass: ClassDef<VirtualMachineTarget> = {
     v.int64('MemoryMinimum', (t) => t.memoryMinimum),
     v.int64('MemoryStartup', (t) => t.memoryStartup),
     v.int64('ProcessorCount', (t) => t.processorCount),
-    v.bool('BatteryPassthroughEnabled', () => true),
+    v.bool('BatteryPassthroughEnabled', (t) => t.batteryPassthroughEnabled),
     v.int32('Generation', (t) => t.generation),
     v.bool('IsClustered', () => false),
     v.nullableGuid('ParentSnapshotId', (t) => t.parentSnapshotId),
@@ -208,7 +210,7 @@ export const virtualMachineClass: ClassDef<VirtualMachineTarget> = {
     v.bool('GuestControlledCacheTypes', (t) => t.guestControlledCacheTypes),
     v.uint32('LowMemoryMappedIoSpace', (t) => t.lowMemoryMappedIoSpace),
     v.uint64('HighMemoryMappedIoSpace', (t) => t.highMemoryMappedIoSpace),
-    v.nullableEnum('OnOffState', 'LockOnDisconnect', () => 'Off'),
+    v.nullableEnum('OnOffState', 'LockOnDisconnect', (t) => t.lockOnDisconnect),
     v.dateTime('CreationTime', (t) => t.creationTime),
     v.guid('Id', (t) => t.id),
     v.string('Name', (t) => t.name),

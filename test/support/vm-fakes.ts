@@ -50,6 +50,8 @@ export function vmTarget(changes: Partial<VirtualMachineTarget> = {}): VirtualMa
     path: 'C:\\VMs\\web1',
     sizeOfSystemFiles: 0,
     guestControlledCacheTypes: false,
+    batteryPassthroughEnabled: true,
+    lockOnDisconnect: 'Off',
     lowMemoryMappedIoSpace: 134217728,
     highMemoryMappedIoSpace: 536870912,
     creationTime: 1685708045000000,
