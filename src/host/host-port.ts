@@ -1,7 +1,7 @@
 /** The host's end of a machine as its guest sees it: hands packets to the providers. */
 import type { HostPort } from '../vmbus/port.ts';
 import { receiveBalloon } from './dynamic-memory.ts';
-import { receive } from './services.ts';
+import { receive, receiveBus } from './services.ts';
 import { setTimer } from './timers.ts';
 import type { Vm } from './vm.ts';
 
@@ -15,6 +15,7 @@ export function hostPort(vm: Vm): HostPort {
       host.now = at;
       if (packet.channel === 'balloon') receiveBalloon(vm, packet.message, at);
       else if (packet.channel === 'storage') storage(vm, packet);
+      else if (packet.channel === 'bus') receiveBus(vm, packet.message);
       else receive(vm, packet, at);
       host.now = now;
     },

@@ -36,6 +36,7 @@ export function freshRun(vm: Vm): VmRun {
     waitsFor: null,
     memory: freshMemory(vm.doc.memory.startup),
     services: {},
+    openChannels: [],
     kvp: {},
     kvpIndex: null,
     kvpTries: 0,

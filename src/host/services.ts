@@ -1,5 +1,6 @@
 /** The host's ends of the integration channels: negotiation, heartbeat, shutdown, time, key-value pairs. */
 import type { Micros } from '../lab/time.ts';
+import type { BusMessage, Openable } from '../vmbus/bus.ts';
 import type { Packet } from '../vmbus/channels.ts';
 import { IC_STATUS, type IcVersion, type NegotiateMessage } from '../vmbus/integration.ts';
 import type { KvpMessage } from '../vmbus/kvp.ts';
@@ -34,6 +35,41 @@ export function beginServices(vm: Vm): void {
 export function beginService(vm: Vm, key: ServiceKey): void {
   const run = vm.doc.run as VmRun;
   run.services[key] = { negotiated: null, silentSince: null, mismatch: false };
+  if (run.openChannels.includes(key)) negotiate(vm, key);
+}
+
+/** What happens on the bus before any channel speaks. */
+export function receiveBus(vm: Vm, message: BusMessage): void {
+  const run = vm.doc.run;
+  if (!run) return;
+  if (message.type === 'open') {
+    if (!run.openChannels.includes(message.channel)) run.openChannels.push(message.channel);
+    if (isChannel(message.channel) && run.services[message.channel]) negotiate(vm, message.channel);
+  } else if (message.type === 'close') {
+    run.openChannels = run.openChannels.filter((channel) => channel !== message.channel);
+    forget(vm, message.channel);
+  } else if (message.type === 'unload') {
+    const closed = run.openChannels;
+    run.openChannels = [];
+    for (const channel of closed) forget(vm, channel);
+  }
+}
+
+/** A channel was closed: what was agreed on it holds no more. */
+function forget(vm: Vm, channel: string): void {
+  const run = vm.doc.run as VmRun;
+  if (channel === 'balloon') run.memory.capabilities = null;
+  const service = isChannel(channel) ? run.services[channel] : undefined;
+  if (service) service.negotiated = null;
+  if (channel === 'kvp') {
+    run.kvp = {};
+    run.kvpIndex = null;
+    clearTimer(vm, 'kvp');
+  }
+}
+
+/** The host's first message on a channel that the guest has opened. */
+function negotiate(vm: Vm, key: ServiceKey | Openable): void {
   if (!isChannel(key)) return;
   const message = { type: 'negotiate', frameworks: FRAMEWORKS, services: OFFERS[key] } as const;
   deliver(vm, { channel: key, message });

@@ -182,6 +182,8 @@ export interface VmRun {
   waitsFor: number | null;
   memory: MemoryRun;
   services: Partial<Record<ServiceKey, ServiceRun>>;
+  /** Channels that the guest's drivers have open. */
+  openChannels: string[];
   /** Key-value pairs the guest reported (pool "auto"). */
   kvp: Record<string, string>;
   /** Index of the pair asked for; null where no enumeration is under way. */

@@ -133,9 +133,9 @@ export interface HostPort {
  * Makes the guest's end of a machine from what `GuestPort.save` gave last (null: a machine that never ran and has nothing
  * installed). Called each time the machine is loaded from the store, then either `powerOn` follows or the guest goes on.
  *
- * After `powerOn` the host delivers `negotiate` on the channel of every enabled integration service; the guest keeps it and
- * answers when its driver has opened the channel. The other channels are begun by the guest (`versionRequest`,
- * `queryProtocolVersion`). After `exited` the host cuts power, and for a reset or a restart after a crash powers on again,
- * at the same lab time but never from within the guest's own call.
+ * A channel begins with the guest's `open` on the bus: the host then delivers `negotiate` on an integration channel, the guest
+ * speaks first on the others. After `exited` with `poweroff` or `reset` the host cuts power, and for a reset powers on again,
+ * at the same lab time but never from within the guest's own call. After a crash the machine stays on: whether it dumps,
+ * halts or asks for a reset is the guest's own setting.
  */
 export type GuestFactory = (saved: Json | null, host: HostPort, random: Random) => GuestPort;
