@@ -6,7 +6,7 @@ import { bootEvent } from './boot/steps.ts';
 import { balloonTick, balloonTimeout, balloonWork, onlineWaitOver, receiveBalloon } from './drivers/balloon.ts';
 import { receiveStorage } from './drivers/bus.ts';
 import { receiveKvp } from './drivers/kvp.ts';
-import { receiveHeartbeat, receiveShutdown, receiveTimesync } from './drivers/utilities.ts';
+import { receiveHeartbeat, receiveOffer, receiveShutdown, receiveTimesync } from './drivers/utilities.ts';
 import type { Guest } from './guest.ts';
 import { panicReboot } from './kernel/panic.ts';
 import type { Ending } from './userspace.ts';
@@ -24,9 +24,19 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'balloon:online': onlineWaitOver,
 };
 
+type ServiceChannel = 'heartbeat' | 'shutdown' | 'timesync' | 'kvp';
+
+function isService(channel: string): channel is ServiceChannel {
+  return ['heartbeat', 'shutdown', 'timesync', 'kvp'].includes(channel);
+}
+
 /** A packet from the host. */
 export function dispatch(guest: Guest, packet: Packet): void {
   const { callbacks } = guest.run.kernel;
+  if (packet.message.type === 'negotiate' && isService(packet.channel)) {
+    receiveOffer(guest, packet.channel, packet.message);
+    return;
+  }
   if (guest.run.drivers.bus === null) return;
   callbacks[0] = (callbacks[0] ?? 0) + 1;
   switch (packet.channel) {

@@ -51,7 +51,7 @@ export interface Guest {
   logSpread(lines: readonly string[], span: number, level?: number): void;
   /** Sends on a channel now. */
   send(packet: Packet): void;
-  /** Power goes: nothing of this run is left. With `reset` the machine begins again with its firmware. */
+  /** Power goes: nothing of this run is left. After `reset` the host switches on again. */
   end(exit: 'poweroff' | 'reset'): void;
   /** Reports a crash to the host (the crash registers and the message); the machine goes on standing there. */
   crashed(parameters: readonly string[], message: string): void;

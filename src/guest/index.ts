@@ -12,11 +12,10 @@ import { noUserSpace, type UserSpace } from './userspace.ts';
 
 export { GuestMachine } from './machine.ts';
 
-/** How a guest is opened: from its stored document, null for a machine without any. */
-export type GuestFactory = (saved: Json, host: HostPort, random: Random) => GuestMachine;
-
-/** A factory over a user space. */
-export function guestFactory(userSpace: UserSpace = noUserSpace): GuestFactory {
+/** A factory over a user space: the `GuestFactory` of the host's side, with the machine's own methods besides. */
+export function guestFactory(
+  userSpace: UserSpace = noUserSpace,
+): (saved: Json, host: HostPort, random: Random) => GuestMachine {
   return (saved, host, random) => new GuestMachine(saved, host, random, userSpace);
 }
 

@@ -109,14 +109,10 @@ export class GuestMachine implements Guest, GuestPort {
   }
 
   end(exit: 'poweroff' | 'reset'): void {
-    const { hardware } = this.run;
     if (this.run.drivers.bus !== null) this.send({ channel: 'bus', message: { type: 'unload' } });
     this.state.run = null;
     this.#dirty = true;
-    const { boots } = this.state;
     this.host.exited({ kind: exit }, this.#at);
-    // A host that lets the machine go on by itself has not switched it on again.
-    if (exit === 'reset' && this.state.run === null && this.state.boots === boots) this.powerOn(hardware, this.#at);
   }
 
   crashed(parameters: readonly string[], message: string): void {

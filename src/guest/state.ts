@@ -205,6 +205,8 @@ export interface TablePartition extends Partition {
 /** Where an integration channel stands. */
 export interface IcState {
   phase: 'closed' | 'open' | 'ready';
+  /** The host's negotiation, kept until the driver (for key-value pairs: the daemon) is there to answer it. */
+  offer: { frameworks: IcVersion[]; services: IcVersion[] } | null;
   framework: IcVersion | null;
   service: IcVersion | null;
 }
@@ -214,10 +216,12 @@ export interface DriverState {
   bus: number | null;
   /** Channels that were opened, in order; gives `vmbus_0_N` its N. */
   channels: { name: ChannelName; instance: number; classId: string; deviceId: string }[];
+  /** True once hv_utils is loaded. */
+  utilities: boolean;
   heartbeat: IcState & { sequence: number };
   shutdown: IcState & { requested: 'poweroff' | 'restart' | null };
   timesync: IcState & { sync: number };
-  kvp: IcState & { daemon: boolean; deferred: Json[] };
+  kvp: IcState & { daemon: boolean };
   balloon: BalloonState;
   storage: { instance: number; version: number | null }[];
 }

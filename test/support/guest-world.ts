@@ -89,6 +89,16 @@ export class TestHost implements HostPort {
     this.exits.push(exit);
   }
 
+  /** Switches the machine on and offers every enabled service. */
+  powerOn(machine: Hardware, at: number): void {
+    this.guest.powerOn(machine, at);
+    for (const channel of ['heartbeat', 'shutdown', 'timesync', 'kvp'] as const) {
+      const services = channel === 'kvp' ? [{ major: 4, minor: 0 }, ...V3] : V3;
+      if (!machine.services.includes(channel)) continue;
+      this.deliver({ channel, message: { type: 'negotiate', frameworks: V3, services } }, at);
+    }
+  }
+
   deliver(packet: Packet, at: number): void {
     this.trace.push({ at, direction: 'host->guest', packet });
     this.guest.deliver(packet, at);
@@ -100,12 +110,7 @@ export class TestHost implements HostPort {
   }
 
   private answer(packet: Packet, at: number): void {
-    if (packet.channel === 'bus' && packet.message.type === 'open') {
-      const { channel } = packet.message;
-      if (channel === 'balloon' || channel === 'storage') return;
-      const services = channel === 'kvp' ? [...V3, { major: 4, minor: 0 }] : V3;
-      this.deliver({ channel, message: { type: 'negotiate', frameworks: V3, services } }, at);
-    } else if (packet.channel === 'balloon') {
+    if (packet.channel === 'balloon') {
       const { message } = packet;
       if (message.type === 'versionRequest') {
         const accepted = this.balloonVersions.includes(message.version);
@@ -178,7 +183,7 @@ export function openGuest(setup: Setup = {}): GuestUnderTest {
   };
   host.guest = world.guest;
   setup.prepare?.(host);
-  world.guest.powerOn(hardware(setup.hardware), START);
+  host.powerOn(hardware(setup.hardware), START);
   world.pass((setup.boot ?? 40) * SECOND);
   return world;
 }

@@ -3,7 +3,6 @@ import { BALLOON_CLASS } from '../../vmbus/balloon.ts';
 import type { Openable } from '../../vmbus/bus.ts';
 import { HEARTBEAT_CLASS } from '../../vmbus/heartbeat.ts';
 import { KVP_CLASS } from '../../vmbus/kvp.ts';
-import type { IntegrationService } from '../../vmbus/port.ts';
 import { SHUTDOWN_CLASS } from '../../vmbus/shutdown.ts';
 import { SCSI_CLASS, type StorageMessage } from '../../vmbus/storage.ts';
 import { TIMESYNC_CLASS } from '../../vmbus/timesync.ts';
@@ -20,16 +19,17 @@ const CLASSES: Readonly<Record<Openable, string>> = {
   storage: SCSI_CLASS,
 };
 
-const closed = (): IcState => ({ phase: 'closed', framework: null, service: null });
+const closed = (): IcState => ({ phase: 'closed', offer: null, framework: null, service: null });
 
 export function newDrivers(): DriverState {
   return {
     bus: null,
     channels: [],
+    utilities: false,
     heartbeat: { ...closed(), sequence: 0 },
     shutdown: { ...closed(), requested: null },
     timesync: { ...closed(), sync: 0 },
-    kvp: { ...closed(), daemon: false, deferred: [] },
+    kvp: { ...closed(), daemon: false },
     balloon: {
       loaded: false,
       phase: 'initializing',
@@ -68,18 +68,19 @@ export function connectBus(guest: Guest): void {
   guest.send({ channel: 'bus', message: { type: 'contact', version } });
 }
 
-/** Opens a channel that the host offers. False where it does not, or where there is no bus. */
+/** Opens a channel. False where there is no bus. */
 export function openChannel(guest: Guest, channel: Openable, instance = 0): boolean {
-  const { drivers, hardware } = guest.run;
+  const { drivers } = guest.run;
   if (drivers.bus === null) return false;
-  const service = channel !== 'balloon' && channel !== 'storage';
-  if (service && !hardware.services.includes(channel as IntegrationService)) return false;
   drivers.channels.push({
     name: channel,
     instance,
     classId: CLASSES[channel],
     deviceId: guest.guid(`device ${channel} ${instance}`),
   });
+  if (guest.profile.family === 'linux' && guest.profile.era === '2013') {
+    guest.log(`hv_vmbus: child device vmbus_0_${drivers.channels.length} registered`);
+  }
   guest.send({ channel: 'bus', message: { type: 'open', channel, instance } });
   return true;
 }

@@ -3,7 +3,6 @@ import { IC_STATUS } from '../../vmbus/integration.ts';
 import type { KvpMessage, KvpPair, KvpPool } from '../../vmbus/kvp.ts';
 import { type Guest, kernelAlive } from '../guest.ts';
 import { addresses } from '../kernel/network.ts';
-import { receiveKvpNegotiation } from './utilities.ts';
 
 /** Version that LIS reports for itself; built-in drivers take the kernel's. Assumed for 2013: the value of LIS 3.5. */
 const INTEGRATION_VERSION = { '2013': '3.1', modern: '3.1' } as const;
@@ -38,10 +37,6 @@ function pool(guest: Guest, name: KvpPool): KvpPair[] {
 export function receiveKvp(guest: Guest, message: KvpMessage): void {
   const state = guest.run.drivers.kvp;
   if (state.phase === 'closed' || !kernelAlive(guest)) return;
-  if (message.type === 'negotiate') {
-    receiveKvpNegotiation(guest, message);
-    return;
-  }
   if (state.phase !== 'ready') return;
   const reply = (status: number, pair: KvpPair | null = null) =>
     guest.send({ channel: 'kvp', message: { type: 'reply', status, pair } });

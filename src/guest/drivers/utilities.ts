@@ -17,22 +17,41 @@ const TITLES: Readonly<Record<Service, string>> = {
   kvp: 'KVP',
 };
 
-/** Loads the driver: every offered service is opened. Key-value pairs wait for their daemon. */
+const SERVICES: readonly Service[] = ['heartbeat', 'shutdown', 'timesync', 'kvp'];
+
+/** Loads the driver: negotiations that came before are answered now. Key-value pairs wait for their daemon. */
 export function loadUtilities(guest: Guest): void {
   const { profile } = guest;
-  if (!profile.drivers.includes('hv_utils') || guest.run.drivers.bus === null) return;
+  const { drivers, hardware } = guest.run;
+  if (!profile.drivers.includes('hv_utils') || drivers.bus === null) return;
   if (profile.family === 'linux') {
     guest.log('hv_utils: Registering HyperV Utility Driver');
     guest.log('hv_vmbus: registering driver hv_utils');
   }
-  for (const name of ['heartbeat', 'shutdown', 'timesync', 'kvp'] as const) open(guest, name);
+  drivers.utilities = true;
+  for (const name of SERVICES) {
+    if (drivers[name].offer !== null || hardware.services.includes(name)) open(guest, name);
+  }
   const daemon = profile.kvpDaemon;
-  if (daemon && guest.run.services.units[daemon] !== 'stopped') registerKvpDaemon(guest);
+  if (daemon && guest.run.services.units[daemon] === 'running') registerKvpDaemon(guest);
 }
 
 function open(guest: Guest, name: Service): void {
-  guest.run.drivers[name].phase = 'open';
-  if (!openChannel(guest, name)) guest.run.drivers[name].phase = 'closed';
+  const state: IcState = guest.run.drivers[name];
+  if (state.phase === 'closed') {
+    if (!openChannel(guest, name)) return;
+    state.phase = 'open';
+  }
+  answerOffer(guest, name);
+}
+
+/** A negotiation of the host arrived: at power-on long before the driver, or when a service was enabled later. */
+export function receiveOffer(guest: Guest, name: Service, message: NegotiateMessage): void {
+  if (message.type !== 'negotiate') return;
+  const state: IcState = guest.run.drivers[name];
+  state.offer = { frameworks: [...message.frameworks], services: [...message.services] };
+  guest.touch();
+  if (guest.run.drivers.utilities && kernelAlive(guest)) open(guest, name);
 }
 
 /** The newest offered version that this driver knows. */
@@ -40,13 +59,17 @@ function choose(known: readonly IcVersion[], offered: readonly IcVersion[]): IcV
   return known.find(({ major, minor }) => offered.some((v) => v.major === major && v.minor === minor)) ?? null;
 }
 
-/** Answers a negotiation; true where the channel is ready now. */
-function negotiate(guest: Guest, name: Service, message: NegotiateMessage & { type: 'negotiate' }): boolean {
+/** Answers a kept negotiation with one version of each, or none. */
+function answerOffer(guest: Guest, name: Service): void {
   const state: IcState = guest.run.drivers[name];
+  const { offer } = state;
+  // Without the daemon the kernel does not answer: the host sees no key at all.
+  if (!offer || (name === 'kvp' && !guest.run.drivers.kvp.daemon)) return;
   const { ic } = guest.profile;
-  const framework = choose(ic.frameworks, message.frameworks);
-  const service = choose(ic[name], message.services);
+  const framework = choose(ic.frameworks, offer.frameworks);
+  const service = choose(ic[name], offer.services);
   const ready = framework !== null && service !== null;
+  state.offer = null;
   state.framework = ready ? framework : null;
   state.service = ready ? service : null;
   state.phase = ready ? 'ready' : 'open';
@@ -54,14 +77,12 @@ function negotiate(guest: Guest, name: Service, message: NegotiateMessage & { ty
   if (ready && ic.announces) guest.log(`hv_utils: ${TITLES[name]} IC version ${service.major}.${service.minor}`);
   const answer = { type: 'negotiated', framework: state.framework, service: state.service } as const;
   guest.send({ channel: name, message: answer });
-  return ready;
 }
 
 export function receiveHeartbeat(guest: Guest, message: HeartbeatMessage): void {
   const state = guest.run.drivers.heartbeat;
   if (state.phase === 'closed' || !kernelAlive(guest)) return;
-  if (message.type === 'negotiate') negotiate(guest, 'heartbeat', message);
-  else if (message.type === 'beat' && state.phase === 'ready') {
+  if (message.type === 'beat' && state.phase === 'ready') {
     state.sequence = message.sequence + 1;
     guest.touch();
     guest.send({ channel: 'heartbeat', message: { type: 'answer', sequence: state.sequence } });
@@ -71,8 +92,7 @@ export function receiveHeartbeat(guest: Guest, message: HeartbeatMessage): void 
 export function receiveShutdown(guest: Guest, message: ShutdownMessage): void {
   const state = guest.run.drivers.shutdown;
   if (state.phase === 'closed' || !kernelAlive(guest)) return;
-  if (message.type === 'negotiate') negotiate(guest, 'shutdown', message);
-  else if (message.type === 'request' && state.phase === 'ready') {
+  if (message.type === 'request' && state.phase === 'ready') {
     guest.send({ channel: 'shutdown', message: { type: 'response', status: IC_STATUS.ok } });
     if (guest.run.stage === 'stopping') return;
     state.requested = message.restart ? 'restart' : 'poweroff';
@@ -89,8 +109,7 @@ export function receiveShutdown(guest: Guest, message: ShutdownMessage): void {
 export function receiveTimesync(guest: Guest, message: TimesyncMessage): void {
   const state = guest.run.drivers.timesync;
   if (state.phase === 'closed' || !kernelAlive(guest)) return;
-  if (message.type === 'negotiate') negotiate(guest, 'timesync', message);
-  else if (message.type === 'time' && message.kind === 'sync' && state.phase === 'ready') {
+  if (message.type === 'time' && message.kind === 'sync' && state.phase === 'ready') {
     guest.run.wallBase = message.hostTime - guest.now;
     state.sync++;
     guest.touch();
@@ -100,23 +119,13 @@ export function receiveTimesync(guest: Guest, message: TimesyncMessage): void {
 /** The daemon says hello to the kernel; a negotiation that waited for it goes on. */
 export function registerKvpDaemon(guest: Guest): void {
   const state = guest.run.drivers.kvp;
-  if (state.daemon) return;
+  if (state.daemon || !guest.run.drivers.utilities) return;
   state.daemon = true;
   guest.touch();
   if (guest.profile.family === 'linux' && guest.profile.era === '2013') {
     guest.log('hv_utils: KVP: user-mode registering done.');
   }
-  const waiting = state.deferred.splice(0);
-  for (const message of waiting) receiveKvpNegotiation(guest, message as unknown as NegotiateMessage);
-}
-
-/** Without the daemon the kernel does not answer: the host sees no key at all. */
-export function receiveKvpNegotiation(guest: Guest, message: NegotiateMessage): void {
-  const state = guest.run.drivers.kvp;
-  if (message.type !== 'negotiate') return;
-  if (state.daemon) negotiate(guest, 'kvp', message);
-  else state.deferred.push(message as unknown as (typeof state.deferred)[number]);
-  guest.touch();
+  answerOffer(guest, 'kvp');
 }
 
 /** The daemon ended: keys can be asked for no more. */
