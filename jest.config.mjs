@@ -3,5 +3,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx$': '<rootDir>/test/support/esbuild-transform.mjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
   setupFiles: ['<rootDir>/test/support/jest.setup.mjs'],
 };
