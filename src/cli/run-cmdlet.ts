@@ -1,11 +1,102 @@
 /** Runs one cmdlet from the words of a command line. */
-import type { ParameterTable } from '../powershell/parameters.ts';
+import { enums } from '../objects/enums.ts';
+import { after, attempt } from '../powershell/awaitable.ts';
+import { Binding } from '../powershell/binder/binder.ts';
+import type { CommandElement } from '../powershell/binder/elements.ts';
+import { metadataOf } from '../powershell/binder/metadata.ts';
+import { type ErrorRecord, PSError } from '../powershell/errors.ts';
+import type { DialectName } from '../powershell/format/dialect.ts';
+import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
+import type { Awaitable } from '../powershell/runtime.ts';
+import { registerClasses, registerEnums, setClassNamespace } from '../powershell/types.ts';
+import { type CommandWords, type Format, readArgv } from './argv.ts';
 import type { Cmdlet } from './cmdlet.ts';
+import { CommandLineRuntime } from './cmdlet-runtime.ts';
+import { lowered } from './lower.ts';
+import { Output } from './output.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+
+registerEnums(enums);
+registerClasses({ VHDSnapshotInfo: 'Microsoft.Vhd.PowerShell.VHDSnapshotInfo' });
+setClassNamespace('Microsoft.HyperV.PowerShell.');
+
+/** What a run is given besides the words. */
+export interface RunOptions {
+  readonly terminal: Terminal;
+  readonly dialect?: DialectName | undefined;
+}
 
 /** Binds `argv`, runs the cmdlet's body, prints what it emits and sets the exit code. */
-export async function runFromArgv<T extends ParameterTable>(
+export async function runFromArgv<T extends ParameterTable>(cmdlet: Cmdlet<T>, argv: readonly string[]): Promise<void> {
+  const { readSettings } = await import('../lab/settings.ts');
+  const dialect = readSettings().dialect as DialectName | undefined;
+  const code = await execute(cmdlet, argv, { terminal: processTerminal(), dialect });
+  if (code !== 0) process.exitCode = code;
+}
+
+/** As `runFromArgv`, on any terminal. The answer is the exit code: 0, or 1 where anything went wrong. */
+export function execute<T extends ParameterTable>(
   cmdlet: Cmdlet<T>,
-  _argv: readonly string[],
-): Promise<void> {
-  await cmdlet.process({}, '');
+  argv: readonly string[],
+  options: RunOptions,
+): Awaitable<number> {
+  const def = cmdlet.definition as unknown as CmdletDef;
+  let words: CommandWords;
+  try {
+    words = readArgv(argv, metadataOf(def));
+  } catch (error) {
+    return reportEarly(error, def, options);
+  }
+  if (words.help) return after(showHelp(cmdlet), () => 0);
+  return executeElements(cmdlet, words.elements, { ...options, ...(words.format && { format: words.format }) });
+}
+
+/** Runs a cmdlet whose arguments have been read already. */
+export function executeElements<T extends ParameterTable>(
+  cmdlet: Cmdlet<T>,
+  elements: readonly CommandElement[],
+  options: RunOptions & { readonly format?: Format },
+): Awaitable<number> {
+  const def = cmdlet.definition as unknown as CmdletDef;
+  let binding: Binding;
+  try {
+    binding = new Binding(def, elements);
+  } catch (error) {
+    return reportEarly(error, def, options);
+  }
+  const output = new Output(options.terminal, options);
+  const runtime = new CommandLineRuntime(def, binding, output);
+  cmdlet.runtime = runtime;
+  cmdlet.world ??= async () => (await import('./current-world.ts')).openCurrentWorld();
+  const bound = lowered<T>(binding);
+  const work = () =>
+    after(cmdlet.begin(bound), () => after(cmdlet.process(bound, binding.parameterSet), () => cmdlet.end()));
+  const failed = (error: unknown): void => {
+    runtime.failed = true;
+    if (!(error instanceof PSError)) throw error;
+    output.error(withActivity(error.record, def));
+  };
+  return after(attempt<void>(work, failed), () => {
+    const code = runtime.failed ? 1 : 0;
+    return output.isEmpty ? code : after(output.flush(), () => code);
+  });
+}
+
+const withActivity = (record: ErrorRecord, def: CmdletDef): ErrorRecord => ({ activity: def.name, ...record });
+
+/** A command line that could not be bound. */
+async function reportEarly(error: unknown, def: CmdletDef, { terminal, dialect }: RunOptions): Promise<number> {
+  if (!(error instanceof PSError)) throw error;
+  const output = new Output(terminal, { dialect });
+  const { withHint } = await import('./hints.ts');
+  output.error(withHint(error.record, def));
+  await output.flush();
+  return 1;
+}
+
+async function showHelp<T extends ParameterTable>(cmdlet: Cmdlet<T>): Promise<void> {
+  const { loadCommand } = await import('./load-command.ts');
+  const Help = await loadCommand('help');
+  const help = new Help([cmdlet.definition.name], cmdlet.config as never) as unknown as { _run(): Promise<unknown> };
+  await help._run();
 }

@@ -5,6 +5,7 @@ import type { Argument } from './elements.ts';
 import { bindingError } from './errors.ts';
 import { allSets, byProperty, byValue, factsIn, type Metadata, type Parameter, setName } from './metadata.ts';
 import { checkTypeName, validate } from './validate.ts';
+import { settle } from './word.ts';
 
 export class BindingState {
   readonly metadata: Metadata;
@@ -39,7 +40,7 @@ export class BindingState {
    */
   assign(parameter: Parameter, argument: Pick<Argument, 'value' | 'valueExtent'>, coerce: boolean): boolean {
     const origin: Origin = { def: this.metadata.def, parameter, extent: argument.valueExtent };
-    const value = argument.value ?? null;
+    const value = settle(argument.value ?? null, parameter.type);
     transform(value, origin);
     const fitted = coerce ? { value: coerced(value, parameter.type, origin) } : uncoerced(value, parameter.type);
     if (!fitted) return false;

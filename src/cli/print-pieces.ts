@@ -1,0 +1,42 @@
+/** The slow half of output: everything that needs the formatter. */
+import { hypervViews } from '../objects/views.ts';
+import { coreViews } from '../powershell/format/core-views.ts';
+import { layoutFor } from '../powershell/format/dialect.ts';
+import { errorText, hintText, streamText } from '../powershell/format/error-view.ts';
+import { type Printer, printObjects } from '../powershell/format/print.ts';
+import { viewTable } from '../powershell/format/view.ts';
+import type { OutputOptions, Piece } from './output.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Objects to stdout, the rest to stderr, in the order in which they came. */
+export async function printPieces(
+  pieces: readonly Piece[],
+  terminal: Terminal,
+  { format, dialect }: OutputOptions,
+): Promise<void> {
+  const { color, columns } = terminal;
+  const layout = layoutFor({ color, ...(dialect && { dialect }), ...(columns && { columns }) });
+  let printer: Printer | undefined;
+  for (const piece of pieces) {
+    if ('value' in piece) {
+      printer ??= await printObjects(terminal.out, {
+        views: viewTable(coreViews, hypervViews),
+        color,
+        ...(format && { format }),
+        ...(dialect && { dialect }),
+        ...(columns && { columns }),
+        warn: (text) => terminal.err(streamText('warning', text, layout)),
+      });
+      printer.write(piece.value);
+    } else {
+      printer?.settle();
+      if ('error' in piece) {
+        terminal.err(errorText(piece.error, layout));
+        if (terminal.person) terminal.err(hintText(piece.error, layout));
+      } else {
+        terminal.err(streamText(piece.stream, piece.text, layout));
+      }
+    }
+  }
+  printer?.end();
+}

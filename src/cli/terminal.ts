@@ -1,0 +1,43 @@
+/** What a command prints to and asks: the process's own streams, or whatever a test puts in their place. */
+import { closeSync, openSync, readSync } from 'node:fs';
+
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Asks a person and gives back the line; undefined where nobody can be asked. */
+  readonly ask?: ((prompt: string) => string) | undefined;
+  /** Columns of the terminal; undefined where there is none. */
+  readonly columns?: number | undefined;
+  /** Are errors seen by a person? Then hints are printed. */
+  readonly person: boolean;
+  readonly color: boolean;
+}
+
+/** The process's own. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  const person = Boolean(stderr.isTTY);
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    ask: stdin.isTTY && (stdout.isTTY || stderr.isTTY) ? askPerson : undefined,
+    columns: stdout.isTTY ? stdout.columns : undefined,
+    person,
+    color: Boolean(stdout.isTTY) && person && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+  };
+}
+
+/** Reads one line from the terminal itself, blocking: nothing else can go on meanwhile anyway. */
+function askPerson(prompt: string): string {
+  process.stderr.write(prompt);
+  const windows = process.platform === 'win32';
+  const descriptor = windows ? 0 : openSync('/dev/tty', 'r');
+  const bytes: number[] = [];
+  try {
+    const one = Buffer.alloc(1);
+    while (readSync(descriptor, one, 0, 1, null) === 1 && one[0] !== 10) bytes.push(one[0]!);
+  } finally {
+    if (!windows) closeSync(descriptor);
+  }
+  return Buffer.from(bytes).toString('utf8').trim();
+}
