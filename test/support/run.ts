@@ -39,8 +39,12 @@ export async function runCmdlet(line: string | readonly string[], settings: RunS
   const asked: string[] = [];
   const left = [...(answers ?? [])];
   const terminal = {
-    out: (text: string) => void (stdout += text),
-    err: (text: string) => void (stderr += text),
+    out(text: string) {
+      stdout += text;
+    },
+    err(text: string) {
+      stderr += text;
+    },
     ask: answers && ask,
     columns,
     color,
