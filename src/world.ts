@@ -12,13 +12,13 @@ import { type LabFiles, labFiles } from './lab/files.ts';
 import { getLabDoc, type Lab, type LabOptions, openLabStore, putLabDoc } from './lab/lab.ts';
 import type { Columns, Reader, Transaction } from './lab/store.ts';
 import { MILLISECOND, type Micros } from './lab/time.ts';
-import type { DiskView, GuestFactory } from './vmbus/port.ts';
+import type { GuestFactory } from './vmbus/port.ts';
 
 /** What is loaded only when a machine runs. */
 export interface Rooms {
   readonly guests: GuestFactory;
-  /** The disk behind a path as it is now; undefined where none can be opened. */
-  readonly disk: (path: string) => DiskView | undefined;
+  readonly disk: SessionTools['disk'];
+  readonly diskFault: SessionTools['diskFault'];
 }
 
 /** With a running clock another process may change things meanwhile: a wait looks again this soon. */
@@ -30,12 +30,12 @@ const LOCAL = new Set(['', '.', 'localhost', '127.0.0.1', '::1']);
 export class World {
   readonly lab: Lab;
   readonly files: LabFiles;
-  readonly #load: () => Promise<Rooms>;
-  #rooms: { readonly engine: Engine; readonly disk: Rooms['disk'] } | undefined;
+  readonly #load: (files: LabFiles) => Promise<Rooms>;
+  #rooms: (Omit<Rooms, 'guests'> & { readonly engine: Engine }) | undefined;
   #loading: Promise<void> | undefined;
 
   /** @param workingDirectory where relative paths of this world's commands start */
-  constructor(lab: Lab, load: () => Promise<Rooms>, workingDirectory: string = process.cwd()) {
+  constructor(lab: Lab, load: (files: LabFiles) => Promise<Rooms>, workingDirectory: string = process.cwd()) {
     this.lab = lab;
     this.files = labFiles(lab.dir, workingDirectory);
     this.#load = load;
@@ -60,8 +60,11 @@ export class World {
   /** Loads what makes time pass, so that everything after it can be synchronous. */
   async prepare(): Promise<void> {
     this.#loading ??= (async () => {
-      const [{ guests, disk }, { makeEngine }] = await Promise.all([this.#load(), import('./host/engine.ts')]);
-      this.#rooms = { engine: makeEngine(guests), disk };
+      const [{ guests, ...rest }, { makeEngine }] = await Promise.all([
+        this.#load(this.files),
+        import('./host/engine.ts'),
+      ]);
+      this.#rooms = { engine: makeEngine(guests), ...rest };
     })();
     await this.#loading;
   }
@@ -148,7 +151,8 @@ export class World {
       random: this.lab.random,
       files: this.files,
       engine: this.#rooms?.engine,
-      disk: this.#rooms?.disk ?? (() => undefined),
+      disk: this.#rooms?.disk ?? needsRooms,
+      diskFault: this.#rooms?.diskFault ?? needsRooms,
     };
   }
 
@@ -183,10 +187,22 @@ export class World {
   }
 }
 
+/** Stands for what comes with the rooms until they are loaded. */
+function needsRooms(): never {
+  throw new GuestRoomNeeded();
+}
+
 /** The rooms as they are built. */
-async function builtRooms(): Promise<Rooms> {
-  const { guestFactory } = await import('./guest/index.ts');
-  return { guests: guestFactory(), disk: () => undefined };
+async function builtRooms(files: LabFiles): Promise<Rooms> {
+  const [{ guestFactory }, { diskFault, diskView }] = await Promise.all([
+    import('./guest/index.ts'),
+    import('./host/disk-files.ts'),
+  ]);
+  return {
+    guests: guestFactory(),
+    disk: (path) => diskView(files, path),
+    diskFault: (real) => diskFault(files, real),
+  };
 }
 
 /** A lab in memory begins with these hosts: one by default. */
@@ -198,7 +214,10 @@ export interface NewHosts {
  * Opens the lab in a directory, or makes one in memory.
  * @throws StoreError where the directory holds no lab that can be opened
  */
-export async function openLab(options: LabOptions & NewHosts, load: () => Promise<Rooms> = builtRooms): Promise<World> {
+export async function openLab(
+  options: LabOptions & NewHosts,
+  load: (files: LabFiles) => Promise<Rooms> = builtRooms,
+): Promise<World> {
   const lab = openLabStore(options);
   if ('memory' in options) {
     const { makeHost } = await import('./host/make-host.ts');

@@ -234,3 +234,29 @@ export function removeScsiController(vm: Vm, number: number): void {
   vm.doc.controllers = vm.doc.controllers.filter((c) => c !== target);
   for (const c of vm.doc.controllers) if (c.type === 'SCSI' && c.number > number) c.number--;
 }
+
+/** How messages name a controller. */
+const CONTROLLER_NAMES: Readonly<Record<ControllerType, string>> = {
+  IDE: 'Emulated IDE Controller',
+  SCSI: 'Synthetic SCSI Controller',
+};
+
+/** Before power-on: can every disk be opened, and does no other machine hold it? @throws HostError `startDisk` */
+export function checkDisks(vm: Vm): void {
+  for (const { type, id, drives } of vm.doc.controllers) {
+    for (const drive of drives) {
+      if (drive.kind !== 'disk' || drive.path === null) continue;
+      const { shown, real } = locateDisk(vm, drive.path);
+      const shared = drive.persistentReservations === true;
+      const code = vm.host.tools.diskFault(real) ?? (!shared && heldByOther(vm, real) ? HRESULT.inUse : undefined);
+      if (code === undefined) continue;
+      throw new HostError('startDisk', {
+        vm: vm.named,
+        path: shown,
+        controller: CONTROLLER_NAMES[type],
+        instance: id,
+        code,
+      });
+    }
+  }
+}

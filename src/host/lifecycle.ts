@@ -4,6 +4,7 @@
  * transition takes its time: the caller waits for `settled` where it needs the outcome.
  */
 import { schedule } from './balance-schedule.ts';
+import { checkDisks } from './drives.ts';
 import { HostError } from './errors.ts';
 import { logEvent } from './event-log.ts';
 import { freeMemory, hold, outOfMemory, release } from './host-memory.ts';
@@ -42,6 +43,7 @@ export function start(vm: Vm): Outcome {
   const step = stepFor(vm, 'start');
   if (step === 'already') return step;
   if ('via' in step && step.via === 'Resuming') return resume(vm);
+  checkDisks(vm);
   vm.doc.failure = null;
   const saved = vm.doc.run;
   const bytes = saved ? saved.memory.assigned : vm.doc.memory.startup;

@@ -42,6 +42,7 @@ export function makeHost(to: Transaction, random: Random, at: Micros, options: N
     macMaximum: `00155D${bytes.join('')}FF`,
     macsUsed: 0,
     nextVm: 1,
+    nextDisk: 1,
     nextEvent: 1,
     balanceAt: null,
   };

@@ -37,6 +37,8 @@ export interface SessionTools {
   readonly engine: Engine | undefined;
   /** The disk behind a path as it is now; undefined where no disk can be opened there. */
   readonly disk: (path: string) => DiskView | undefined;
+  /** Why the disk in a file (by its real path) cannot be used, as HRESULT; undefined where it can. */
+  readonly diskFault: (real: string) => number | undefined;
 }
 
 /** Thrown where a guest is needed whose room is not loaded yet; the world loads it and does the work again. */

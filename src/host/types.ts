@@ -275,6 +275,8 @@ export interface HostDoc {
   macMaximum: string;
   /** Dynamic MAC addresses handed out so far. */
   macsUsed: number;
+  /** Ordinal for the next virtual hard disk file. */
+  nextDisk: number;
   /** Ordinal for the next machine. */
   nextVm: number;
   /** Sequence of the next event. */
