@@ -1,5 +1,10 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { CONFIRM, questions } from '../src/cli/sentences.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { HostError } from '../src/host/errors.ts';
+import { injectNmi } from '../src/host/lifecycle.ts';
+import type { LiveVm } from '../src/objects/live-vm.ts';
+import { PSError } from '../src/powershell/errors.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Debug-VM',
@@ -31,6 +36,35 @@ const definition = define({
 });
 
 /** Debugs a virtual machine: injects a non-maskable interrupt. */
-export default class DebugVM extends Cmdlet<typeof definition.parameters> {
+export default class DebugVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Bound<typeof definition.parameters>): Promise<void> {
+    const { VM, Name, ComputerName, Force, AsJob, Passthru, InjectNonMaskableInterrupt } = bound;
+    this.refuse('AsJob', AsJob);
+    for (const vm of await this.machines({ VM, names: Name, ComputerName })) {
+      if (!InjectNonMaskableInterrupt) {
+        const detail = `Debug-VM has nothing to do for "${vm.name}": give -InjectNonMaskableInterrupt.`;
+        this.fail(new HostError('invalidArgument', { detail }));
+        continue;
+      }
+      if (!(await this.may('injectNmi', vm))) continue;
+      if (!(await this.#agreed(vm, Force ?? false))) continue;
+      const done = await this.change(vm, (machine) => {
+        injectNmi(machine);
+        return true;
+      });
+      if (done && Passthru) this.emit(vm);
+    }
+  }
+
+  /** Asks a person. Scripts call Debug-VM without -Force and are not held up: where nobody can be asked it goes on. */
+  async #agreed(vm: LiveVm, force: boolean): Promise<boolean> {
+    try {
+      return await this.runtime.shouldContinue(questions.injectNmi(vm.name), CONFIRM, force);
+    } catch (error) {
+      if (error instanceof PSError && error.record.category === 'InvalidOperation') return true;
+      throw error;
+    }
+  }
 }

@@ -1,5 +1,8 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { vmMemoryClass } from '../src/objects/memory.ts';
+import { memoryTarget } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMMemory',
@@ -31,6 +34,13 @@ const definition = define({
 });
 
 /** Gets the memory settings or objects asked for. */
-export default class GetVMMemory extends Cmdlet<typeof definition.parameters> {
+export default class GetVMMemory extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process({ VM, VMName, VMSnapshot, ComputerName }: Bound<typeof definition.parameters>): Promise<void> {
+    this.refuse('VMSnapshot', VMSnapshot);
+    for (const vm of await this.machines({ VM, names: VMName, ComputerName })) {
+      this.runtime.write(new NetObject(vmMemoryClass, memoryTarget(vm)));
+    }
+  }
 }

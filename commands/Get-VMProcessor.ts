@@ -1,5 +1,8 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { vmProcessorClass } from '../src/objects/memory.ts';
+import { processorTarget } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMProcessor',
@@ -31,6 +34,13 @@ const definition = define({
 });
 
 /** Gets the processor settings or objects asked for. */
-export default class GetVMProcessor extends Cmdlet<typeof definition.parameters> {
+export default class GetVMProcessor extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process({ VM, VMName, VMSnapshot, ComputerName }: Bound<typeof definition.parameters>): Promise<void> {
+    this.refuse('VMSnapshot', VMSnapshot);
+    for (const vm of await this.machines({ VM, names: VMName, ComputerName })) {
+      this.runtime.write(new NetObject(vmProcessorClass, processorTarget(vm)));
+    }
+  }
 }

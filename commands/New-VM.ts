@@ -1,5 +1,10 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { createVm } from '../src/host/create.ts';
+import type { HostSession } from '../src/host/session.ts';
+import type { VmPlace } from '../src/objects/live-vm.ts';
+import { vmObject } from '../src/objects/live-vm.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'New-VM',
@@ -43,6 +48,39 @@ const definition = define({
 });
 
 /** Creates a virtual machine. */
-export default class NewVM extends Cmdlet<typeof definition.parameters> {
+export default class NewVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Bound<typeof definition.parameters>): Promise<void> {
+    this.refuse('AsJob', bound.AsJob);
+    this.refuse('NewVHDPath', bound.NewVHDPath);
+    this.refuse('VHDPath', bound.VHDPath);
+    this.refuse('Prerelease', bound.Prerelease);
+    this.refuse('Experimental', bound.Experimental);
+    this.refuse('SourceGuestStatePath', bound.SourceGuestStatePath);
+    this.refuse('GuestStateIsolationType', bound.GuestStateIsolationType);
+    for (const place of await this.hosts(bound.ComputerName)) {
+      const name = bound.Name ?? 'New Virtual Machine';
+      if (!(await this.runtime.shouldProcess(sentences.create(this.definition.name, name)))) continue;
+      await this.#create(place, (host) => {
+        return createVm(host, {
+          name,
+          ...(bound.MemoryStartupBytes != null && { memoryStartupBytes: bound.MemoryStartupBytes }),
+          ...(bound.Generation != null && { generation: bound.Generation as 1 | 2 }),
+          ...(bound.Version !== undefined && { version: bound.Version }),
+          ...(bound.Path !== undefined && { path: bound.Path }),
+          ...(bound.SwitchName !== undefined && { switchName: bound.SwitchName }),
+          ...(bound.BootDevice != null && { bootDevice: bound.BootDevice }),
+        }).columns();
+      });
+    }
+  }
+
+  async #create(place: VmPlace, make: (host: HostSession) => ReturnType<HostSession['list']>[number]): Promise<void> {
+    try {
+      this.runtime.write(vmObject(place, await place.world.change(place.hostId, make)));
+    } catch (error) {
+      this.report(error);
+    }
+  }
 }

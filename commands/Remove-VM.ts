@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { CONFIRM, questions } from '../src/cli/sentences.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { remove } from '../src/host/lifecycle.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VM',
@@ -30,6 +32,26 @@ const definition = define({
 });
 
 /** Removes a virtual machine. */
-export default class RemoveVM extends Cmdlet<typeof definition.parameters> {
+export default class RemoveVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process({
+    VM,
+    Name,
+    ComputerName,
+    Force,
+    AsJob,
+    Passthru,
+  }: Bound<typeof definition.parameters>): Promise<void> {
+    this.refuse('AsJob', AsJob);
+    for (const vm of await this.machines({ VM, names: Name, ComputerName })) {
+      if (!(await this.may('remove', vm))) continue;
+      if (!(await this.runtime.shouldContinue(questions.remove(vm.name), CONFIRM, Force ?? false))) continue;
+      const removed = await this.change(vm, (machine, host) => {
+        remove(host, machine);
+        return true;
+      });
+      if (removed && Passthru) this.emit(vm);
+    }
+  }
 }

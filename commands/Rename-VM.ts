@@ -1,5 +1,6 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { setVm } from '../src/host/settings.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Rename-VM',
@@ -29,6 +30,28 @@ const definition = define({
 });
 
 /** Renames a virtual machine. */
-export default class RenameVM extends Cmdlet<typeof definition.parameters> {
+export default class RenameVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process({
+    VM,
+    Name,
+    ComputerName,
+    NewName,
+    Passthru,
+  }: Bound<typeof definition.parameters>): Promise<void> {
+    const newName = NewName as string;
+    for (const vm of await this.machines({
+      VM: VM && [VM].flat(),
+      names: Name === undefined ? undefined : [Name].flat(),
+      ComputerName,
+    })) {
+      if (!(await this.may('rename', vm))) continue;
+      const done = await this.change(vm, (machine) => {
+        setVm(machine, { newName });
+        return true;
+      });
+      if (done && Passthru) this.emit(vm);
+    }
+  }
 }

@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { HostError } from '../src/host/errors.ts';
+import { setVm, type VmChange } from '../src/host/settings.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VM',
@@ -51,7 +53,65 @@ const definition = define({
   },
 });
 
+/** Parameter to setting of the machine itself. */
+const SETTINGS = {
+  GuestControlledCacheTypes: 'guestControlledCacheTypes',
+  LowMemoryMappedIoSpace: 'lowMmioGap',
+  HighMemoryMappedIoSpace: 'highMmioGap',
+  BatteryPassthroughEnabled: 'batteryPassthrough',
+  AutomaticStartAction: 'automaticStartAction',
+  AutomaticStopAction: 'automaticStopAction',
+  AutomaticStartDelay: 'automaticStartDelay',
+  AutomaticCriticalErrorAction: 'automaticCriticalErrorAction',
+  AutomaticCriticalErrorActionTimeout: 'automaticCriticalErrorActionTimeout',
+  AutomaticCheckpointsEnabled: 'automaticCheckpoints',
+  LockOnDisconnect: 'lockOnDisconnect',
+  Notes: 'notes',
+  NewVMName: 'newName',
+  SnapshotFileLocation: 'snapshotFileLocation',
+  SmartPagingFilePath: 'smartPagingFilePath',
+  CheckpointType: 'checkpointType',
+  EnhancedSessionTransportType: 'enhancedSession',
+} as const satisfies Partial<Record<keyof typeof definition.parameters, keyof VmChange>>;
+
+/** The settings that were given. */
+function changeOf(bound: Bound<typeof definition.parameters>): VmChange {
+  const change: Record<string, unknown> = {};
+  for (const [parameter, setting] of Object.entries(SETTINGS)) {
+    const value = bound[parameter as keyof typeof SETTINGS];
+    if (value != null) change[setting] = value;
+  }
+  const memory = {
+    ...(bound.DynamicMemory && { dynamic: true }),
+    ...(bound.StaticMemory && { dynamic: false }),
+    ...(bound.MemoryMinimumBytes != null && { minimum: bound.MemoryMinimumBytes }),
+    ...(bound.MemoryMaximumBytes != null && { maximum: bound.MemoryMaximumBytes }),
+    ...(bound.MemoryStartupBytes != null && { startup: bound.MemoryStartupBytes }),
+  };
+  if (Object.keys(memory).length > 0) change['memory'] = memory;
+  if (bound.ProcessorCount != null) change['processor'] = { count: bound.ProcessorCount };
+  return change as VmChange;
+}
+
 /** Changes settings of a virtual machine. */
-export default class SetVM extends Cmdlet<typeof definition.parameters> {
+export default class SetVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Bound<typeof definition.parameters>): Promise<void> {
+    const { VM, Name, ComputerName, Passthru } = bound;
+    if (bound.DynamicMemory && bound.StaticMemory) {
+      const detail = 'DynamicMemory and StaticMemory cannot be given together.';
+      this.fail(new HostError('invalidArgument', { detail }));
+      return;
+    }
+    const change = changeOf(bound);
+    for (const vm of await this.machines({ VM, names: Name, ComputerName })) {
+      if (!(await this.may('configure', vm))) continue;
+      const done = await this.change(vm, (machine) => {
+        setVm(machine, change);
+        return true;
+      });
+      if (done && Passthru) this.emit(vm);
+    }
+  }
 }

@@ -1,5 +1,10 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { setMemory } from '../src/host/memory-settings.ts';
+import type { MemorySettings } from '../src/host/types.ts';
+import { vmMemoryClass } from '../src/objects/memory.ts';
+import { memoryTarget, ownerOf } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMMemory',
@@ -39,7 +44,36 @@ const definition = define({
   },
 });
 
+/** The settings that were given. */
+function changeOf(bound: Bound<typeof definition.parameters>): Partial<MemorySettings> {
+  const change: Partial<MemorySettings> = {};
+  if (bound.Buffer != null) change.buffer = bound.Buffer;
+  if (bound.DynamicMemoryEnabled !== undefined) change.dynamic = bound.DynamicMemoryEnabled;
+  if (bound.MaximumBytes != null) change.maximum = bound.MaximumBytes;
+  if (bound.StartupBytes != null) change.startup = bound.StartupBytes;
+  if (bound.MinimumBytes != null) change.minimum = bound.MinimumBytes;
+  if (bound.Priority != null) change.priority = bound.Priority;
+  if (bound.MaximumAmountPerNumaNodeBytes != null) change.maximumPerNumaNode = bound.MaximumAmountPerNumaNodeBytes;
+  if (bound.ResourcePoolName !== undefined) change.resourcePool = bound.ResourcePoolName;
+  return change;
+}
+
 /** Changes settings of the memory. */
-export default class SetVMMemory extends Cmdlet<typeof definition.parameters> {
+export default class SetVMMemory extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Bound<typeof definition.parameters>): Promise<void> {
+    const vms = bound.VMMemory
+      ? bound.VMMemory.map(ownerOf)
+      : await this.machines({ VM: bound.VM, names: bound.VMName, ComputerName: bound.ComputerName });
+    const change = changeOf(bound);
+    for (const vm of vms) {
+      if (!(await this.may('memory', vm))) continue;
+      const done = await this.change(vm, (machine) => {
+        setMemory(machine, change);
+        return true;
+      });
+      if (done && bound.Passthru) this.runtime.write(new NetObject(vmMemoryClass, memoryTarget(vm)));
+    }
+  }
 }

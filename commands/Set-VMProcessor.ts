@@ -1,5 +1,10 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { setProcessor } from '../src/host/processor-settings.ts';
+import type { ProcessorSettings } from '../src/host/types.ts';
+import { vmProcessorClass } from '../src/objects/memory.ts';
+import { ownerOf, processorTarget } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMProcessor',
@@ -46,7 +51,56 @@ const definition = define({
   },
 });
 
+/** Parameter to setting. */
+const SETTINGS = {
+  Count: 'count',
+  CompatibilityForMigrationEnabled: 'compatibilityForMigration',
+  CompatibilityForOlderOperatingSystemsEnabled: 'compatibilityForOlderOperatingSystems',
+  HwThreadCountPerCore: 'hwThreadsPerCore',
+  Maximum: 'maximum',
+  Reserve: 'reserve',
+  RelativeWeight: 'relativeWeight',
+  MaximumCountPerNumaNode: 'maximumPerNumaNode',
+  MaximumCountPerNumaSocket: 'maximumPerNumaSocket',
+  ResourcePoolName: 'resourcePool',
+  EnableHostResourceProtection: 'hostResourceProtection',
+  ExposeVirtualizationExtensions: 'exposeVirtualizationExtensions',
+  EnableLegacyApicMode: 'legacyApicMode',
+  AllowACountMCount: 'allowACountMCount',
+} as const satisfies Partial<Record<keyof typeof definition.parameters, keyof ProcessorSettings>>;
+
+const COUNTERS: readonly ProcessorSettings['perfmon'][number][] = ['Pmu', 'Lbr', 'Pebs', 'Ipt'];
+
+/** The settings that were given. */
+function changeOf(bound: Bound<typeof definition.parameters>): Partial<ProcessorSettings> {
+  const change: Record<string, unknown> = {};
+  for (const [parameter, setting] of Object.entries(SETTINGS)) {
+    const value = bound[parameter as keyof typeof SETTINGS];
+    if (value != null) change[setting] = value;
+  }
+  if (bound.Perfmon) {
+    const wanted = bound.Perfmon.map((name) => name.toLowerCase());
+    change['perfmon'] = COUNTERS.filter((name) => wanted.includes(name.toLowerCase()));
+  }
+  return change;
+}
+
 /** Changes settings of the processor. */
-export default class SetVMProcessor extends Cmdlet<typeof definition.parameters> {
+export default class SetVMProcessor extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Bound<typeof definition.parameters>): Promise<void> {
+    const vms = bound.VMProcessor
+      ? bound.VMProcessor.map(ownerOf)
+      : await this.machines({ VM: bound.VM, names: bound.VMName, ComputerName: bound.ComputerName });
+    const change = changeOf(bound);
+    for (const vm of vms) {
+      if (!(await this.may('processor', vm))) continue;
+      const done = await this.change(vm, (machine) => {
+        setProcessor(machine, change);
+        return true;
+      });
+      if (done && bound.Passthru) this.runtime.write(new NetObject(vmProcessorClass, processorTarget(vm)));
+    }
+  }
 }

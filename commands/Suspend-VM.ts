@@ -1,5 +1,6 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { settled, suspend } from '../src/host/lifecycle.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Suspend-VM',
@@ -29,6 +30,23 @@ const definition = define({
 });
 
 /** Pauses a virtual machine. */
-export default class SuspendVM extends Cmdlet<typeof definition.parameters> {
+export default class SuspendVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process({
+    VM,
+    Name,
+    ComputerName,
+    AsJob,
+    Passthru,
+  }: Bound<typeof definition.parameters>): Promise<void> {
+    this.refuse('AsJob', AsJob);
+    for (const vm of await this.machines({ VM, names: Name, ComputerName })) {
+      if (!(await this.may('suspend', vm))) continue;
+      const outcome = await this.change(vm, suspend);
+      if (!this.told(outcome)) continue;
+      await this.wait(vm, Number.POSITIVE_INFINITY, (machine) => (settled(machine) ? true : undefined));
+      if (Passthru) this.emit(vm);
+    }
+  }
 }

@@ -84,6 +84,10 @@ export const texts = {
   shutdownUnavailable: (d: { vm: Named }) => [
     `Hyper-V cannot shut down virtual machine ${d.vm.name} because the Shutdown integration service is unavailable. To avoid potential data loss, you can pause or save the state of the virtual machine. The other option is to turn off the virtual machine, but data loss might occur.`,
   ],
+  /** Wait-VM or Restart-VM -Wait gave up (assumed). */
+  waitTimedOut: (d: { vm: Named; what: string }) => [
+    `The wait for ${d.what} of virtual machine "${d.vm.name}" has timed out.`,
+  ],
   nmiWrongState: (d: { vm: Named }) => [
     'Cannot inject a non-maskable interrupt into the virtual machine.',
     `Cannot inject a non-maskable interrupt into the virtual machine '${d.vm.name}' because it is not running. ${idOf(d.vm)}`,

@@ -33,6 +33,7 @@ const shapes: Readonly<Record<HostErrorCode, Shape>> = {
   resizeOutOfMemory: ['FromStdErr', 'OutOfMemory'],
   stopFailed: failed,
   shutdownUnavailable: failed,
+  waitTimedOut: ['OperationTimeout', 'OperationTimeout'],
   nmiWrongState: state,
   createFailed: missing,
   diskFailed: failed,

@@ -1,6 +1,9 @@
 /** The parts of a machine as targets of their classes, made from its live document. */
+import { HostError } from '../host/errors.ts';
+import { addressesIn } from '../host/kvp-view.ts';
 import { SERVICE_NAMES } from '../host/service-names.ts';
 import type { Controller, Drive, ServiceKey } from '../host/types.ts';
+import type { NetObject } from '../powershell/objects.ts';
 import { deviceId } from './base.ts';
 import type {
   DvdDriveTarget,
@@ -14,6 +17,21 @@ import type { LiveVm } from './live-vm.ts';
 import type { VMMemoryTarget, VMProcessorTarget } from './memory.ts';
 import type { VMNetworkAdapterTarget } from './network-adapter.ts';
 import type { Member } from './properties.ts';
+
+const owners = new WeakMap<object, LiveVm>();
+
+/** Remembers whose part this is. */
+function owned<T extends object>(vm: LiveVm, target: T): T {
+  owners.set(target, vm);
+  return target;
+}
+
+/** The machine that a part given to a cmdlet belongs to. @throws HostError where it is no part of ours */
+export function ownerOf(object: NetObject): LiveVm {
+  const vm = owners.get(object.target as object);
+  if (!vm) throw new HostError('invalidArgument', { detail: 'The object belongs to no virtual machine.' });
+  return vm;
+}
 
 /** What every part says about its machine. */
 const part = (vm: LiveVm) => ({
@@ -39,7 +57,7 @@ function each(vm: LiveVm, kind: Drive['kind']): { controller: Controller; drive:
 }
 
 function hardDrive(vm: LiveVm, controller: Controller, drive: Drive): HardDiskDriveTarget {
-  return {
+  return owned(vm, {
     ...part(vm),
     id: deviceId(vm.id, devicePath(controller, drive)),
     path: drive.path ?? '',
@@ -52,11 +70,11 @@ function hardDrive(vm: LiveVm, controller: Controller, drive: Drive): HardDiskDr
     controllerLocation: drive.location,
     controllerNumber: controller.number,
     controllerType: controller.type,
-  };
+  });
 }
 
 function dvdDrive(vm: LiveVm, controller: Controller, drive: Drive): DvdDriveTarget {
-  return {
+  return owned(vm, {
     ...part(vm),
     id: deviceId(vm.id, devicePath(controller, drive)),
     dvdMediaType: drive.path === null ? 'None' : 'ISO',
@@ -64,7 +82,7 @@ function dvdDrive(vm: LiveVm, controller: Controller, drive: Drive): DvdDriveTar
     controllerLocation: drive.location,
     controllerNumber: controller.number,
     controllerType: controller.type,
-  };
+  });
 }
 
 export const hardDrives = (vm: LiveVm): HardDiskDriveTarget[] =>
@@ -85,7 +103,7 @@ function controllers<T>(vm: LiveVm, type: Controller['type'], make: (c: Controll
 }
 
 function controllerTarget(vm: LiveVm, controller: Controller): VMScsiControllerTarget & VMIdeControllerTarget {
-  return {
+  return owned(vm, {
     ...part(vm),
     id: deviceId(vm.id, `${controller.id.toUpperCase()}\\${controller.number}`),
     controllerNumber: controller.number,
@@ -94,7 +112,7 @@ function controllerTarget(vm: LiveVm, controller: Controller): VMScsiControllerT
         ? { kind: 'hard disk', drive: hardDrive(vm, controller, drive) }
         : { kind: 'dvd', drive: dvdDrive(vm, controller, drive) },
     ),
-  };
+  });
 }
 
 export const scsiControllers = (vm: LiveVm): VMScsiControllerTarget[] =>
@@ -127,64 +145,60 @@ function serviceStatus(
 
 /** All six, in the order that Get-VMIntegrationService shows. */
 export function integrationServices(vm: LiveVm): VMIntegrationComponentTarget[] {
-  return SERVICE_NAMES.map(({ key, name, classId }) => ({
-    ...part(vm),
-    id: deviceId(vm.id, classId.toUpperCase()),
-    name,
-    get enabled() {
-      return vm.doc.services.includes(key);
-    },
-    get operationalStatus() {
-      return serviceStatus(vm, key).status;
-    },
-    get statusDescription() {
-      return serviceStatus(vm, key).text;
-    },
-  }));
-}
-
-/** Addresses as the guest reported them: IPv4 first. */
-function addressesOf(vm: LiveVm): string[] {
-  const kvp = vm.doc.run?.kvp ?? {};
-  return ['NetworkAddressIPv4', 'NetworkAddressIPv6'].flatMap((key) =>
-    (kvp[key] ?? '').split(';').filter((address) => address !== '' && address !== '127.0.0.1' && address !== '::1'),
+  return SERVICE_NAMES.map(({ key, name, classId }) =>
+    owned(vm, {
+      ...part(vm),
+      id: deviceId(vm.id, classId.toUpperCase()),
+      name,
+      get enabled() {
+        return vm.doc.services.includes(key);
+      },
+      get operationalStatus() {
+        return serviceStatus(vm, key).status;
+      },
+      get statusDescription() {
+        return serviceStatus(vm, key).text;
+      },
+    }),
   );
 }
 
 export function adapters(vm: LiveVm): VMNetworkAdapterTarget[] {
-  return vm.doc.adapters.map((adapter, index) => ({
-    ...part(vm),
-    id: deviceId(vm.id, adapter.id.toUpperCase()),
-    name: adapter.name,
-    macAddress: adapter.macAddress ?? '000000000000',
-    dynamicMacAddressEnabled: adapter.dynamicMac,
-    isLegacy: adapter.legacy,
-    get ipAddresses() {
-      return index === 0 ? addressesOf(vm) : [];
-    },
-    get status() {
-      return vm.doc.run && adapter.switchName !== null ? (['Ok'] as const) : [];
-    },
-    get statusDescription() {
-      return vm.doc.run && adapter.switchName !== null ? ['OK'] : [];
-    },
-    switchName: adapter.switchName ?? '',
-    switchId: null,
-    virtualFunction: null,
-    aclList: null,
-    extendedAclList: null,
-    isolationSetting: null,
-    routingDomainList: null,
-    vlanSetting: null,
-    bandwidthSetting: null,
-    vMQueue: null,
-  }));
+  return vm.doc.adapters.map((adapter, index) =>
+    owned(vm, {
+      ...part(vm),
+      id: deviceId(vm.id, adapter.id.toUpperCase()),
+      name: adapter.name,
+      macAddress: adapter.macAddress ?? '000000000000',
+      dynamicMacAddressEnabled: adapter.dynamicMac,
+      isLegacy: adapter.legacy,
+      get ipAddresses() {
+        return index === 0 ? addressesIn(vm.doc.run?.kvp ?? {}) : [];
+      },
+      get status() {
+        return vm.doc.run && adapter.switchName !== null ? (['Ok'] as const) : [];
+      },
+      get statusDescription() {
+        return vm.doc.run && adapter.switchName !== null ? ['OK'] : [];
+      },
+      switchName: adapter.switchName ?? '',
+      switchId: null,
+      virtualFunction: null,
+      aclList: null,
+      extendedAclList: null,
+      isolationSetting: null,
+      routingDomainList: null,
+      vlanSetting: null,
+      bandwidthSetting: null,
+      vMQueue: null,
+    }),
+  );
 }
 
 /** Get-VMMemory's object. */
 export function memoryTarget(vm: LiveVm): VMMemoryTarget {
   const settings = () => vm.doc.memory;
-  return {
+  return owned(vm, {
     ...part(vm),
     get buffer() {
       return settings().buffer;
@@ -207,13 +221,13 @@ export function memoryTarget(vm: LiveVm): VMMemoryTarget {
     get startup() {
       return settings().startup;
     },
-  };
+  });
 }
 
 /** Get-VMProcessor's object. */
 export function processorTarget(vm: LiveVm): VMProcessorTarget {
   const settings = () => vm.doc.processor;
-  return {
+  return owned(vm, {
     ...part(vm),
     get count() {
       return settings().count;
@@ -269,5 +283,5 @@ export function processorTarget(vm: LiveVm): VMProcessorTarget {
     get running() {
       return vm.doc.run !== null && vm.doc.state !== 'Saved';
     },
-  };
+  });
 }

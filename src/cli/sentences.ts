@@ -1,0 +1,38 @@
+/**
+ * What cmdlets say under -WhatIf and -Verbose and ask under -Confirm, and the questions they ask on their own. Sentences of
+ * Start-VM, Stop-VM, Remove-VM and Set-VMProcessor are from transcripts; the others follow their pattern.
+ */
+
+export type SentenceName = keyof typeof sentences;
+
+const the = (verb: string) => (cmdlet: string, name: string) => `${cmdlet} will ${verb} the virtual machine "${name}".`;
+
+/** By what is done: the cmdlet's name and the machine's. */
+export const sentences = {
+  create: (cmdlet: string, name: string) => `${cmdlet} will create a new virtual machine "${name}".`,
+  start: the('start'),
+  shutDown: the('shut down'),
+  turnOff: the('turn off'),
+  save: the('save'),
+  suspend: the('suspend'),
+  resume: the('resume'),
+  restart: the('restart'),
+  rename: the('rename'),
+  remove: (cmdlet: string, name: string) => `${cmdlet} will remove virtual machine "${name}".`,
+  configure: the('configure'),
+  memory: the('configure the memory settings of'),
+  processor: the('configure the processor settings of'),
+  injectNmi: the('inject a non-maskable interrupt into'),
+} as const;
+
+/** Questions that only -Force silences. */
+export const questions = {
+  remove: (name: string) => `Are you sure you want to remove virtual machine "${name}"?`,
+  restart: (name: string) => `Are you sure you want to restart virtual machine "${name}"?`,
+  injectNmi: (name: string) =>
+    `Are you sure you want to inject a non-maskable interrupt into virtual machine "${name}"?`,
+} as const;
+
+/** Warning of a cmdlet that finds the machine already as it should be. */
+export const ALREADY = 'The virtual machine is already in the specified state.';
+export const CONFIRM = 'Confirm';
