@@ -1,10 +1,12 @@
 // Installs what the checkout needs, where it is not there already. Runs on Node 20 with npm and nothing else.
 'use strict';
 const { spawnSync } = require('node:child_process');
+const crypto = require('node:crypto');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 
-const root = path.join(__dirname, '..');
+const root = path.resolve(__dirname, '..');
 const modules = path.join(root, 'node_modules');
 const NODE = '24.21.0';
 
@@ -52,7 +54,7 @@ function install() {
   }
 }
 
-/** With it `npx hyperv` finds the checkout's own program at once. */
+/** With it `hyperv` is found by what `npm run` starts. */
 function link() {
   const file = path.join(modules, '.bin', 'hyperv');
   if (fs.existsSync(file)) return;
@@ -64,7 +66,26 @@ function link() {
   }
 }
 
+/**
+ * npx links the checkout into its own cache at its first use, and under an older Node prints warnings about that Node. Here it
+ * is done once under the checkout's Node, so that `npx hyperv` is quiet from the start.
+ */
+function primeNpx() {
+  const cache = process.env.npm_config_cache || path.join(os.homedir(), '.npm');
+  const id = crypto.createHash('sha512').update(root).digest('hex').slice(0, 16);
+  if (fs.existsSync(path.join(cache, '_npx', id, 'node_modules', 'hyperv-lab'))) return;
+  const env = Object.assign({}, process.env);
+  env.PATH = path.join(modules, '.bin') + path.delimiter + env.PATH;
+  spawnSync('npx', ['--yes', 'hyperv', '--version'], {
+    cwd: root,
+    env,
+    stdio: 'ignore',
+    shell: process.platform === 'win32',
+  });
+}
+
 if (!isLink()) {
   if (!complete()) install();
   link();
+  primeNpx();
 }
