@@ -56,6 +56,8 @@ export const commandNames: readonly string[] = [
   'Enable-VMTPM',
   'Export-VM',
   'Export-VMSnapshot',
+  'Get-Command',
+  'Get-Help',
   'Get-VHD',
   'Get-VHDSet',
   'Get-VHDSnapshot',

@@ -24,6 +24,7 @@ export function commandNotFound(name: string, extent?: Extent, hint?: string): P
       `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\n` +
       'Check the spelling of the name, or if a path was included, verify that the path is correct and try again.',
     target: name,
+    invocationName: name,
     ...(extent && { extent }),
     ...(hint !== undefined && { hint }),
   });

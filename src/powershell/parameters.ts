@@ -84,6 +84,8 @@ export interface CmdletDef<T extends ParameterTable = ParameterTable> {
   readonly name: string;
   /** One sentence, our own words. */
   readonly summary: string;
+  /** Module that has it; Hyper-V where absent. */
+  readonly module?: string;
   /** Name of the default parameter set. */
   readonly defaultSet?: string;
   /** Absent: the cmdlet has neither -WhatIf nor -Confirm. */

@@ -1,9 +1,11 @@
 /** Views of .NET's own types. */
+import { commandView } from '../help/command-info.ts';
 import type { TypeView } from './view.ts';
 
 const list = (...names: string[]) => ({ items: names.map((label) => ({ label })) });
 
 export const coreViews: readonly TypeView[] = [
+  commandView,
   {
     type: 'System.TimeSpan',
     list: list(
