@@ -2,8 +2,6 @@ import { CONFIRM, questions } from '../src/cli/sentences.ts';
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { HostError } from '../src/host/errors.ts';
 import { injectNmi } from '../src/host/lifecycle.ts';
-import type { LiveVm } from '../src/objects/live-vm.ts';
-import { PSError } from '../src/powershell/errors.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
@@ -49,22 +47,13 @@ export default class DebugVM extends VmCmdlet<typeof definition.parameters> {
         continue;
       }
       if (!(await this.may('injectNmi', vm))) continue;
-      if (!(await this.#agreed(vm, Force ?? false))) continue;
+      // Scripts call it without -Force and are not held up: the engine goes on where nobody can be asked.
+      if (!(await this.runtime.shouldContinue(questions.injectNmi(vm.name), CONFIRM, Force ?? false))) continue;
       const done = await this.change(vm, (machine) => {
         injectNmi(machine);
         return true;
       });
       if (done && Passthru) this.emit(vm);
-    }
-  }
-
-  /** Asks a person. Scripts call Debug-VM without -Force and are not held up: where nobody can be asked it goes on. */
-  async #agreed(vm: LiveVm, force: boolean): Promise<boolean> {
-    try {
-      return await this.runtime.shouldContinue(questions.injectNmi(vm.name), CONFIRM, force);
-    } catch (error) {
-      if (error instanceof PSError && error.record.category === 'InvalidOperation') return true;
-      throw error;
     }
   }
 }

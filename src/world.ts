@@ -7,7 +7,9 @@
  */
 import { HostError } from './host/errors.ts';
 import type { NewHost } from './host/make-host.ts';
+import { type HostProfile, profiles } from './host/profiles.ts';
 import { type Engine, GuestRoomNeeded, HostSession, type SessionTools } from './host/session.ts';
+import type { HostDoc } from './host/types.ts';
 import { type LabFiles, labFiles } from './lab/files.ts';
 import { getLabDoc, type Lab, type LabOptions, openLabStore, putLabDoc } from './lab/lab.ts';
 import type { Columns, Reader, Transaction } from './lab/store.ts';
@@ -55,6 +57,13 @@ export class World {
       : hosts.find((h) => h.name.toLowerCase() === wanted || wanted.startsWith(`${h.name.toLowerCase()}.`));
     if (!found) throw new HostError('hostNotFound', { name: computerName ?? 'localhost' });
     return found.id;
+  }
+
+  /** Name and release of a host. */
+  hostFacts(hostId: string): { readonly name: string; readonly profile: HostProfile } {
+    const doc = this.lab.store.read((reader) => reader.get('host', hostId)?.doc) as unknown as HostDoc | undefined;
+    if (!doc) throw new HostError('hostNotFound', { name: hostId });
+    return { name: doc.name, profile: profiles[doc.profile] };
   }
 
   /** Loads what makes time pass, so that everything after it can be synchronous. */

@@ -1,10 +1,13 @@
 /** The slow half of output: everything that needs the formatter. */
-import { hypervViews } from '../objects/views.ts';
+import type { HostedTarget } from '../objects/base.ts';
+import { viewsFor } from '../objects/views.ts';
 import { coreViews } from '../powershell/format/core-views.ts';
 import { layoutFor } from '../powershell/format/dialect.ts';
 import { errorText, hintText, streamText } from '../powershell/format/error-view.ts';
 import { type Printer, printObjects } from '../powershell/format/print.ts';
 import { viewTable } from '../powershell/format/view.ts';
+import { NetObject } from '../powershell/objects.ts';
+import type { PSValue } from '../powershell/values.ts';
 import type { OutputOptions, Piece } from './output.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,7 +23,7 @@ export async function printPieces(
   for (const piece of pieces) {
     if ('value' in piece) {
       printer ??= await printObjects(terminal.out, {
-        views: viewTable(coreViews, hypervViews),
+        views: viewTable(coreViews, viewsFor(lackedBy(piece.value))),
         color,
         ...(format && { format }),
         ...(dialect && { dialect }),
@@ -39,4 +42,9 @@ export async function printPieces(
     }
   }
   printer?.end();
+}
+
+/** What views of the object's host do not show: the first object decides, as it does about everything. */
+function lackedBy(value: PSValue): ReadonlySet<string> | undefined {
+  return value instanceof NetObject ? (value.target as Partial<HostedTarget> | null)?.lacks : undefined;
 }

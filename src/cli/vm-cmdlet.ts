@@ -31,8 +31,8 @@ export abstract class VmCmdlet<T extends ParameterTable = ParameterTable> extend
     for (const name of names ?? [undefined]) {
       try {
         const hostId = world.hostId(name);
-        const computerName = world.hosts().find((host) => host.id === hostId)?.name ?? '';
-        places.push({ world, hostId, computerName });
+        const { name: computerName, profile } = world.hostFacts(hostId);
+        places.push({ world, hostId, computerName, lacks: profile.lacks });
       } catch (error) {
         this.report(error, { target: name ?? null });
       }

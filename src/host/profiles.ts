@@ -28,8 +28,6 @@ export interface HostFeatures {
   readonly nestedVirtualization: boolean;
   /** Set-VM has the high gap too, and WMI names the low one. */
   readonly highMmioGap: boolean;
-  /** `Get-VM` shows the configuration version. */
-  readonly versionColumn: boolean;
   readonly guestStatePath: boolean;
 }
 
@@ -51,6 +49,8 @@ export interface HostProfile {
   readonly configurationVersions: readonly string[];
   readonly defaultVersion: string;
   readonly features: HostFeatures;
+  /** Columns and list items that this release's views do not have, by the names that views use. */
+  readonly lacks: ReadonlySet<string>;
   readonly defaults: {
     readonly checkpointType: 'Disabled' | 'Production' | 'ProductionOnly' | 'Standard';
     readonly automaticCheckpoints: boolean;
@@ -102,9 +102,9 @@ const ws2022: HostProfile = {
     pauseOnCriticalError: true,
     nestedVirtualization: true,
     highMmioGap: true,
-    versionColumn: true,
     guestStatePath: true,
   },
+  lacks: new Set<string>(),
   defaults: {
     checkpointType: 'Production',
     // Windows Server: off; Windows clients turn it on.
@@ -160,6 +160,7 @@ const ws2016: HostProfile = {
   configurationVersions: ['5.0', '6.2', '7.0', '7.1', '8.0'],
   defaultVersion: '8.0',
   features: { ...ws2019.features, automaticCheckpoints: false },
+  lacks: new Set(['vhdPmem']),
 };
 
 const ws2012r2: HostProfile = {
@@ -185,8 +186,8 @@ const ws2012r2: HostProfile = {
     productionCheckpoints: false,
     pauseOnCriticalError: false,
     nestedVirtualization: false,
-    versionColumn: false,
   },
+  lacks: new Set(['configurationVersion', 'vhdIdentity', 'vhdPmem']),
   defaults: { ...ws2016.defaults, checkpointType: 'Standard' },
   limits: { ...ws2016.limits, processors: { 1: 64, 2: 64 }, memory: { 1: TB, 2: TB } },
   // The article of 2013 puts the high gap below 128 GB; later hosts were seen with it below 64 GB.

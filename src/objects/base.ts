@@ -15,6 +15,8 @@ export interface HostedTarget {
   readonly computerName: string;
   /** True once the thing has been removed. */
   readonly isDeleted: boolean;
+  /** What views of its host's release do not show; nothing where absent. */
+  readonly lacks?: ReadonlySet<string>;
 }
 
 /** A part of a virtual machine. */

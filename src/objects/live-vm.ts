@@ -20,6 +20,7 @@ export interface VmPlace {
   readonly world: World;
   readonly hostId: string;
   readonly computerName: string;
+  readonly lacks: ReadonlySet<string>;
 }
 
 export class LiveVm implements VirtualMachineTarget {
@@ -68,6 +69,9 @@ export class LiveVm implements VirtualMachineTarget {
     }
   }
 
+  get lacks(): ReadonlySet<string> {
+    return this.place.lacks;
+  }
   get computerName(): string {
     return this.place.computerName;
   }
