@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMAssignableDevice',
-  summary: 'Adds a assignable device.',
+  summary: 'Adds a passed-through PCI Express device to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMAssignedDevice'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Adds a assignable device. */
+/** Adds a passed-through PCI Express device to a virtual machine. */
 export default class AddVMAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMDvdDrive',
-  summary: 'Adds a DVD drive.',
+  summary: 'Adds a DVD drive to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.DvdDrive'],
@@ -41,7 +41,7 @@ const definition = define({
   },
 });
 
-/** Adds a DVD drive. */
+/** Adds a DVD drive to a virtual machine. */
 export default class AddVMDvdDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

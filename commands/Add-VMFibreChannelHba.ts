@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMFibreChannelHba',
-  summary: 'Adds a fibre channel host bus adapter.',
+  summary: 'Adds a virtual Fibre Channel adapter to a virtual machine.',
   defaultSet: 'VMName and GenerateWwn',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFibreChannelHba'],
@@ -70,7 +70,7 @@ const definition = define({
   },
 });
 
-/** Adds a fibre channel host bus adapter. */
+/** Adds a virtual Fibre Channel adapter to a virtual machine. */
 export default class AddVMFibreChannelHba extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

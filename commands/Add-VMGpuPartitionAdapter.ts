@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMGpuPartitionAdapter',
-  summary: 'Adds a GPU partition adapter.',
+  summary: 'Adds a partition of a GPU to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGpuPartitionAdapter'],
@@ -39,7 +39,7 @@ const definition = define({
   },
 });
 
-/** Adds a GPU partition adapter. */
+/** Adds a partition of a GPU to a virtual machine. */
 export default class AddVMGpuPartitionAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMGroupMember',
-  summary: 'Adds a group member.',
+  summary: 'Adds members to a group of virtual machines.',
   defaultSet: 'VM Using Name',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGroup'],
@@ -67,7 +67,7 @@ const definition = define({
   },
 });
 
-/** Adds a group member. */
+/** Adds members to a group of virtual machines. */
 export default class AddVMGroupMember extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMHardDiskDrive',
-  summary: 'Adds a hard disk drive.',
+  summary: 'Adds a hard disk drive to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.HardDiskDrive'],
@@ -52,7 +52,7 @@ const definition = define({
   },
 });
 
-/** Adds a hard disk drive. */
+/** Adds a hard disk drive to a virtual machine. */
 export default class AddVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMHostAssignableDevice',
-  summary: 'Adds a host assignable device.',
+  summary: 'Adds a device of the host to a resource pool.',
   defaultSet: 'Path',
   className: 'Microsoft.HyperV.PowerShell.Commands.AddVMHostAssignableDevice',
   parameters: {
@@ -21,7 +21,7 @@ const definition = define({
   },
 });
 
-/** Adds a host assignable device. */
+/** Adds a device of the host to a resource pool. */
 export default class AddVMHostAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

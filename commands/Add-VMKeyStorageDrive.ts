@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMKeyStorageDrive',
-  summary: 'Adds a key storage drive.',
+  summary: 'Adds a key storage drive to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.KeyStorageDrive'],
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Adds a key storage drive. */
+/** Adds a key storage drive to a virtual machine. */
 export default class AddVMKeyStorageDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMMigrationNetwork',
-  summary: 'Adds a migration network.',
+  summary: 'Adds a network to those that live migration may use.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMMigrationNetwork'],
   className: 'Microsoft.HyperV.PowerShell.Commands.AddVMMigrationNetwork',
@@ -21,7 +21,7 @@ const definition = define({
   },
 });
 
-/** Adds a migration network. */
+/** Adds a network to those that live migration may use. */
 export default class AddVMMigrationNetwork extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMNetworkAdapter',
-  summary: 'Adds a network adapter.',
+  summary: 'Adds a network adapter to a virtual machine or to the management operating system.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapter', 'Microsoft.HyperV.PowerShell.VMInternalNetworkAdapter'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Adds a network adapter. */
+/** Adds a network adapter to a virtual machine or to the management operating system. */
 export default class AddVMNetworkAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMNetworkAdapterAcl',
-  summary: 'Adds a network adapter ACL.',
+  summary: 'Adds an access rule to a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterAclSetting'],
@@ -38,7 +38,7 @@ const definition = define({
   },
 });
 
-/** Adds a network adapter ACL. */
+/** Adds an access rule to a network adapter. */
 export default class AddVMNetworkAdapterAcl extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMNetworkAdapterExtendedAcl',
-  summary: 'Adds a network adapter extended ACL.',
+  summary: 'Adds an extended access rule to a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterExtendedAclSetting'],
@@ -43,7 +43,7 @@ const definition = define({
   },
 });
 
-/** Adds a network adapter extended ACL. */
+/** Adds an extended access rule to a network adapter. */
 export default class AddVMNetworkAdapterExtendedAcl extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

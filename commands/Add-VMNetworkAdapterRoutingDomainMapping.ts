@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMNetworkAdapterRoutingDomainMapping',
-  summary: 'Adds a network adapter routing domain mapping.',
+  summary: 'Adds a routing domain and its virtual subnets to a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterRoutingDomainSetting'],
@@ -44,7 +44,7 @@ const definition = define({
   },
 });
 
-/** Adds a network adapter routing domain mapping. */
+/** Adds a routing domain and its virtual subnets to a network adapter. */
 export default class AddVMNetworkAdapterRoutingDomainMapping extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMPmemController',
-  summary: 'Adds a PMEM controller.',
+  summary: 'Adds a persistent memory controller to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMPmemController'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Adds a PMEM controller. */
+/** Adds a persistent memory controller to a virtual machine. */
 export default class AddVMPmemController extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

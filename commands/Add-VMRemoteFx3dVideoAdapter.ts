@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMRemoteFx3dVideoAdapter',
-  summary: 'Adds a remote fx3d video adapter.',
+  summary: 'Adds a RemoteFX 3D video adapter to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMRemoteFx3DVideoAdapter'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Adds a remote fx3d video adapter. */
+/** Adds a RemoteFX 3D video adapter to a virtual machine. */
 export default class AddVMRemoteFx3dVideoAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

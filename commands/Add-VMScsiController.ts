@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMScsiController',
-  summary: 'Adds a SCSI controller.',
+  summary: 'Adds a SCSI controller to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMScsiController'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Adds a SCSI controller. */
+/** Adds a SCSI controller to a virtual machine. */
 export default class AddVMScsiController extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMStoragePath',
-  summary: 'Adds a storage path.',
+  summary: 'Adds a path to a storage resource pool.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMStorageResourcePool'],
   className: 'Microsoft.HyperV.PowerShell.Commands.AddVMStoragePath',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Adds a storage path. */
+/** Adds a path to a storage resource pool. */
 export default class AddVMStoragePath extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMSwitch',
-  summary: 'Adds a switch.',
+  summary: 'Adds a virtual switch to an Ethernet resource pool.',
   defaultSet: 'NetworkByName',
   className: 'Microsoft.HyperV.PowerShell.Commands.AddVMSwitch',
   parameters: {
@@ -25,7 +25,7 @@ const definition = define({
   },
 });
 
-/** Adds a switch. */
+/** Adds a virtual switch to an Ethernet resource pool. */
 export default class AddVMSwitch extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

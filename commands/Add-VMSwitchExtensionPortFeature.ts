@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMSwitchExtensionPortFeature',
-  summary: 'Adds a switch extension port feature.',
+  summary: 'Adds a feature of an extension to a port of a virtual switch.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionPortFeature'],
@@ -51,7 +51,7 @@ const definition = define({
   },
 });
 
-/** Adds a switch extension port feature. */
+/** Adds a feature of an extension to a port of a virtual switch. */
 export default class AddVMSwitchExtensionPortFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMSwitchExtensionSwitchFeature',
-  summary: 'Adds a switch extension switch feature.',
+  summary: 'Adds a feature of an extension to a virtual switch.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchFeature'],
   className: 'Microsoft.HyperV.PowerShell.Commands.AddVMSwitchExtensionSwitchFeature',
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Adds a switch extension switch feature. */
+/** Adds a feature of an extension to a virtual switch. */
 export default class AddVMSwitchExtensionSwitchFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

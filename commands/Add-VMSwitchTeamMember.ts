@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMSwitchTeamMember',
-  summary: 'Adds a switch team member.',
+  summary: 'Adds network adapters to the team of a virtual switch.',
   defaultSet: 'SwitchName_NetAdapterName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitch'],
@@ -53,7 +53,7 @@ const definition = define({
   },
 });
 
-/** Adds a switch team member. */
+/** Adds network adapters to the team of a virtual switch. */
 export default class AddVMSwitchTeamMember extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

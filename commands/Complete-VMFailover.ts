@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Complete-VMFailover',
-  summary: 'Completes failover.',
+  summary: 'Ends the failover of a virtual machine on its replica host.',
   defaultSet: 'VMName',
   confirmImpact: 'High',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Completes failover. */
+/** Ends the failover of a virtual machine on its replica host. */
 export default class CompleteVMFailover extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Connect-VMNetworkAdapter',
-  summary: 'Connects a network adapter.',
+  summary: 'Connects a network adapter to a virtual switch.',
   defaultSet: 'Name_SwitchName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapter'],
@@ -73,7 +73,7 @@ const definition = define({
   },
 });
 
-/** Connects a network adapter. */
+/** Connects a network adapter to a virtual switch. */
 export default class ConnectVMNetworkAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

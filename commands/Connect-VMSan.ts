@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Connect-VMSan',
-  summary: 'Connects a SAN.',
+  summary: 'Connects host bus adapters to a virtual storage area network.',
   defaultSet: 'StringWwn',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSan'],
@@ -39,7 +39,7 @@ const definition = define({
   },
 });
 
-/** Connects a SAN. */
+/** Connects host bus adapters to a virtual storage area network. */
 export default class ConnectVMSan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMConsoleSupport',
-  summary: 'Turns off console support.',
+  summary: 'Takes keyboard, mouse and video away from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Turns off console support. */
+/** Takes keyboard, mouse and video away from a virtual machine. */
 export default class DisableVMConsoleSupport extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

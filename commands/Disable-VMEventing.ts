@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMEventing',
-  summary: 'Turns off eventing.',
+  summary: 'Stops the events that tell of changes to virtual machines.',
   confirmImpact: 'Medium',
   className: 'Microsoft.HyperV.PowerShell.Commands.DisableVMEventing',
   parameters: {
@@ -14,7 +14,7 @@ const definition = define({
   },
 });
 
-/** Turns off eventing. */
+/** Stops the events that tell of changes to virtual machines. */
 export default class DisableVMEventing extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMIntegrationService',
-  summary: 'Turns off integration service.',
+  summary: 'Switches integration services of a virtual machine off.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMIntegrationComponent'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Turns off integration service. */
+/** Switches integration services of a virtual machine off. */
 export default class DisableVMIntegrationService extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMMigration',
-  summary: 'Turns off migration.',
+  summary: 'Switches live migration of a host off.',
   defaultSet: 'ComputerName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHost'],
@@ -20,7 +20,7 @@ const definition = define({
   },
 });
 
-/** Turns off migration. */
+/** Switches live migration of a host off. */
 export default class DisableVMMigration extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMRemoteFXPhysicalVideoAdapter',
-  summary: 'Turns off remote FX physical video adapter.',
+  summary: 'Takes physical video adapters away from RemoteFX.',
   defaultSet: 'GPUByName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMRemoteFXPhysicalVideoAdapter'],
@@ -25,7 +25,7 @@ const definition = define({
   },
 });
 
-/** Turns off remote FX physical video adapter. */
+/** Takes physical video adapters away from RemoteFX. */
 export default class DisableVMRemoteFXPhysicalVideoAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

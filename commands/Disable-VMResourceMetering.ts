@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMResourceMetering',
-  summary: 'Turns off resource metering.',
+  summary: 'Stops metering the resources of a virtual machine or a resource pool.',
   defaultSet: 'VMName',
   className: 'Microsoft.HyperV.PowerShell.Commands.DisableVMResourceMetering',
   parameters: {
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Turns off resource metering. */
+/** Stops metering the resources of a virtual machine or a resource pool. */
 export default class DisableVMResourceMetering extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

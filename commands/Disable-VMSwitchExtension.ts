@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMSwitchExtension',
-  summary: 'Turns off switch extension.',
+  summary: 'Switches extensions of a virtual switch off.',
   defaultSet: 'ExtensionName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtension'],
   className: 'Microsoft.HyperV.PowerShell.Commands.DisableVMSwitchExtension',
@@ -51,7 +51,7 @@ const definition = define({
   },
 });
 
-/** Turns off switch extension. */
+/** Switches extensions of a virtual switch off. */
 export default class DisableVMSwitchExtension extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

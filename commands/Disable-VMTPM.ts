@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMTPM',
-  summary: 'Turns off TPM.',
+  summary: 'Switches the virtual TPM of a virtual machine off.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Turns off TPM. */
+/** Switches the virtual TPM of a virtual machine off. */
 export default class DisableVMTPM extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disconnect-VMNetworkAdapter',
-  summary: 'Disconnects a network adapter.',
+  summary: 'Disconnects a network adapter from its virtual switch.',
   defaultSet: 'Name',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapter'],
@@ -27,7 +27,7 @@ const definition = define({
   },
 });
 
-/** Disconnects a network adapter. */
+/** Disconnects a network adapter from its virtual switch. */
 export default class DisconnectVMNetworkAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

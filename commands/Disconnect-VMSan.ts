@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disconnect-VMSan',
-  summary: 'Disconnects a SAN.',
+  summary: 'Disconnects host bus adapters from a virtual storage area network.',
   defaultSet: 'StringWwn',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSan'],
@@ -39,7 +39,7 @@ const definition = define({
   },
 });
 
-/** Disconnects a SAN. */
+/** Disconnects host bus adapters from a virtual storage area network. */
 export default class DisconnectVMSan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

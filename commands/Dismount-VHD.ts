@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Dismount-VHD',
-  summary: 'Dismounts a virtual hard disk.',
+  summary: 'Detaches virtual hard disks from the host.',
   defaultSet: 'Path',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.Vhd.PowerShell.VirtualHardDisk'],
@@ -29,7 +29,7 @@ const definition = define({
   },
 });
 
-/** Dismounts a virtual hard disk. */
+/** Detaches virtual hard disks from the host. */
 export default class DismountVHD extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

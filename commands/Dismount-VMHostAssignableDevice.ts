@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Dismount-VMHostAssignableDevice',
-  summary: 'Dismounts a host assignable device.',
+  summary: 'Takes a PCI Express device away from the host so that a virtual machine can have it.',
   defaultSet: 'ComputerName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostAssignableDevice'],
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Dismounts a host assignable device. */
+/** Takes a PCI Express device away from the host so that a virtual machine can have it. */
 export default class DismountVMHostAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMConsoleSupport',
-  summary: 'Turns on console support.',
+  summary: 'Gives a virtual machine keyboard, mouse and video.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Turns on console support. */
+/** Gives a virtual machine keyboard, mouse and video. */
 export default class EnableVMConsoleSupport extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMEventing',
-  summary: 'Turns on eventing.',
+  summary: 'Starts the events that tell of changes to virtual machines.',
   confirmImpact: 'Medium',
   className: 'Microsoft.HyperV.PowerShell.Commands.EnableVMEventing',
   parameters: {
@@ -14,7 +14,7 @@ const definition = define({
   },
 });
 
-/** Turns on eventing. */
+/** Starts the events that tell of changes to virtual machines. */
 export default class EnableVMEventing extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

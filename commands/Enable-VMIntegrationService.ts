@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMIntegrationService',
-  summary: 'Turns on integration service.',
+  summary: 'Switches integration services of a virtual machine on.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMIntegrationComponent'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Turns on integration service. */
+/** Switches integration services of a virtual machine on. */
 export default class EnableVMIntegrationService extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMMigration',
-  summary: 'Turns on migration.',
+  summary: 'Switches live migration of a host on.',
   defaultSet: 'ComputerName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHost'],
@@ -20,7 +20,7 @@ const definition = define({
   },
 });
 
-/** Turns on migration. */
+/** Switches live migration of a host on. */
 export default class EnableVMMigration extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

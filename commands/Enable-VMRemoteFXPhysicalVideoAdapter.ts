@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMRemoteFXPhysicalVideoAdapter',
-  summary: 'Turns on remote FX physical video adapter.',
+  summary: 'Lets RemoteFX use physical video adapters.',
   defaultSet: 'GPUByName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMRemoteFXPhysicalVideoAdapter'],
@@ -25,7 +25,7 @@ const definition = define({
   },
 });
 
-/** Turns on remote FX physical video adapter. */
+/** Lets RemoteFX use physical video adapters. */
 export default class EnableVMRemoteFXPhysicalVideoAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMReplication',
-  summary: 'Turns on replication.',
+  summary: 'Begins to replicate a virtual machine to another host.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -118,7 +118,7 @@ const definition = define({
   },
 });
 
-/** Turns on replication. */
+/** Begins to replicate a virtual machine to another host. */
 export default class EnableVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

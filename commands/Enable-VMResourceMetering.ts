@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMResourceMetering',
-  summary: 'Turns on resource metering.',
+  summary: 'Begins to meter the resources of a virtual machine or a resource pool.',
   defaultSet: 'VMName',
   className: 'Microsoft.HyperV.PowerShell.Commands.EnableVMResourceMetering',
   parameters: {
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Turns on resource metering. */
+/** Begins to meter the resources of a virtual machine or a resource pool. */
 export default class EnableVMResourceMetering extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

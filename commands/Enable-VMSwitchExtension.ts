@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMSwitchExtension',
-  summary: 'Turns on switch extension.',
+  summary: 'Switches extensions of a virtual switch on.',
   defaultSet: 'ExtensionName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtension'],
   className: 'Microsoft.HyperV.PowerShell.Commands.EnableVMSwitchExtension',
@@ -51,7 +51,7 @@ const definition = define({
   },
 });
 
-/** Turns on switch extension. */
+/** Switches extensions of a virtual switch on. */
 export default class EnableVMSwitchExtension extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

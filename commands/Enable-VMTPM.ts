@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Enable-VMTPM',
-  summary: 'Turns on TPM.',
+  summary: 'Switches the virtual TPM of a virtual machine on.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Turns on TPM. */
+/** Switches the virtual TPM of a virtual machine on. */
 export default class EnableVMTPM extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Export-VM',
-  summary: 'Exports a virtual machine.',
+  summary: 'Writes a virtual machine with its disks and checkpoints to a folder.',
   defaultSet: 'Name',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Exports a virtual machine. */
+/** Writes a virtual machine with its disks and checkpoints to a folder. */
 export default class ExportVM extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Export-VMSnapshot',
-  summary: 'Exports a checkpoint.',
+  summary: 'Writes a checkpoint as a virtual machine to a folder.',
   defaultSet: 'SnapshotName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSnapshot'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Exports a checkpoint. */
+/** Writes a checkpoint as a virtual machine to a folder. */
 export default class ExportVMSnapshot extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VHDSet',
-  summary: 'Gets the VHD set settings or objects asked for.',
+  summary: 'Gets the facts of a VHD set file.',
   outputTypes: ['Microsoft.Vhd.PowerShell.VHDSetInfo'],
   className: 'Microsoft.Vhd.PowerShell.Cmdlets.GetVHDSet',
   parameters: {
@@ -20,7 +20,7 @@ const definition = define({
   },
 });
 
-/** Gets the VHD set settings or objects asked for. */
+/** Gets the facts of a VHD set file. */
 export default class GetVHDSet extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VHDSnapshot',
-  summary: 'Gets the checkpoint of a VHD set settings or objects asked for.',
+  summary: 'Gets the checkpoints in a VHD set file.',
   outputTypes: ['Microsoft.Vhd.PowerShell.VHDSnapshotInfo'],
   className: 'Microsoft.Vhd.PowerShell.Cmdlets.GetVHDSnapshot',
   parameters: {
@@ -21,7 +21,7 @@ const definition = define({
   },
 });
 
-/** Gets the checkpoint of a VHD set settings or objects asked for. */
+/** Gets the checkpoints in a VHD set file. */
 export default class GetVHDSnapshot extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

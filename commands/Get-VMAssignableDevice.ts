@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMAssignableDevice',
-  summary: 'Gets the assignable device settings or objects asked for.',
+  summary: 'Gets the devices that are passed through to a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMAssignedDevice'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMAssignableDevice',
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Gets the assignable device settings or objects asked for. */
+/** Gets the devices that are passed through to a virtual machine. */
 export default class GetVMAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMBios',
-  summary: 'Gets the BIOS settings or objects asked for.',
+  summary: 'Gets the BIOS settings of a virtual machine of generation 1.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMBios'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMBios',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the BIOS settings or objects asked for. */
+/** Gets the BIOS settings of a virtual machine of generation 1. */
 export default class GetVMBios extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

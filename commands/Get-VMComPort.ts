@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMComPort',
-  summary: 'Gets the COM port settings or objects asked for.',
+  summary: 'Gets the serial ports of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMComPort'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMComPort',
@@ -31,7 +31,7 @@ const definition = define({
   },
 });
 
-/** Gets the COM port settings or objects asked for. */
+/** Gets the serial ports of a virtual machine. */
 export default class GetVMComPort extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

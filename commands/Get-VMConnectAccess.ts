@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMConnectAccess',
-  summary: 'Gets the connect access settings or objects asked for.',
+  summary: 'Gets who may connect to which virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMConnectAce'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMConnectAccess',
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Gets the connect access settings or objects asked for. */
+/** Gets who may connect to which virtual machine. */
 export default class GetVMConnectAccess extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

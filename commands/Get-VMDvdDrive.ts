@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMDvdDrive',
-  summary: 'Gets the DVD drive settings or objects asked for.',
+  summary: 'Gets the DVD drives of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.DvdDrive'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMDvdDrive',
@@ -41,7 +41,7 @@ const definition = define({
   },
 });
 
-/** Gets the DVD drive settings or objects asked for. */
+/** Gets the DVD drives of a virtual machine. */
 export default class GetVMDvdDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

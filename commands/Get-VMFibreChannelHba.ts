@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMFibreChannelHba',
-  summary: 'Gets the fibre channel host bus adapter settings or objects asked for.',
+  summary: 'Gets the virtual Fibre Channel adapters of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFibreChannelHba'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMFibreChannelHba',
@@ -24,7 +24,7 @@ const definition = define({
   },
 });
 
-/** Gets the fibre channel host bus adapter settings or objects asked for. */
+/** Gets the virtual Fibre Channel adapters of a virtual machine. */
 export default class GetVMFibreChannelHba extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

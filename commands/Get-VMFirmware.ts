@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMFirmware',
-  summary: 'Gets the firmware settings or objects asked for.',
+  summary: 'Gets the firmware settings of a virtual machine of generation 2.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFirmware'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMFirmware',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the firmware settings or objects asked for. */
+/** Gets the firmware settings of a virtual machine of generation 2. */
 export default class GetVMFirmware extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMFloppyDiskDrive',
-  summary: 'Gets the floppy disk drive settings or objects asked for.',
+  summary: 'Gets the floppy disk drives of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFloppyDiskDrive'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMFloppyDiskDrive',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the floppy disk drive settings or objects asked for. */
+/** Gets the floppy disk drives of a virtual machine. */
 export default class GetVMFloppyDiskDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

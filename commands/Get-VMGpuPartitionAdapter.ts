@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMGpuPartitionAdapter',
-  summary: 'Gets the GPU partition adapter settings or objects asked for.',
+  summary: 'Gets the GPU partitions of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGpuPartitionAdapter'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMGpuPartitionAdapter',
@@ -31,7 +31,7 @@ const definition = define({
   },
 });
 
-/** Gets the GPU partition adapter settings or objects asked for. */
+/** Gets the GPU partitions of a virtual machine. */
 export default class GetVMGpuPartitionAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

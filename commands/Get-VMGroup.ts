@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMGroup',
-  summary: 'Gets the group settings or objects asked for.',
+  summary: 'Gets groups of virtual machines.',
   defaultSet: 'Name',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGroup'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMGroup',
@@ -16,7 +16,7 @@ const definition = define({
   },
 });
 
-/** Gets the group settings or objects asked for. */
+/** Gets groups of virtual machines. */
 export default class GetVMGroup extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

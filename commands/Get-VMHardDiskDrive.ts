@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHardDiskDrive',
-  summary: 'Gets the hard disk drive settings or objects asked for.',
+  summary: 'Gets the hard disk drives of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.HardDiskDrive'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHardDiskDrive',
@@ -42,7 +42,7 @@ const definition = define({
   },
 });
 
-/** Gets the hard disk drive settings or objects asked for. */
+/** Gets the hard disk drives of a virtual machine. */
 export default class GetVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHostAssignableDevice',
-  summary: 'Gets the host assignable device settings or objects asked for.',
+  summary: 'Gets the devices of a host that virtual machines can have.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostAssignableDevice'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHostAssignableDevice',
   parameters: {
@@ -16,7 +16,7 @@ const definition = define({
   },
 });
 
-/** Gets the host assignable device settings or objects asked for. */
+/** Gets the devices of a host that virtual machines can have. */
 export default class GetVMHostAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHostCluster',
-  summary: 'Gets the host cluster settings or objects asked for.',
+  summary: 'Gets a cluster of Hyper-V hosts and its settings.',
   defaultSet: 'ClusterName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostCluster'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHostCluster',
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Gets the host cluster settings or objects asked for. */
+/** Gets a cluster of Hyper-V hosts and its settings. */
 export default class GetVMHostCluster extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHostNumaNode',
-  summary: 'Gets the host NUMA node settings or objects asked for.',
+  summary: 'Gets the NUMA nodes of a host.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostNumaNode'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHostNumaNode',
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Gets the host NUMA node settings or objects asked for. */
+/** Gets the NUMA nodes of a host. */
 export default class GetVMHostNumaNode extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

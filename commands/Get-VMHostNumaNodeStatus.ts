@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHostNumaNodeStatus',
-  summary: 'Gets the host NUMA node status settings or objects asked for.',
+  summary: 'Gets how virtual machines use the NUMA nodes of a host.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.Commands.GetVMHostNumaNodeStatus'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHostNumaNodeStatus',
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Gets the host NUMA node status settings or objects asked for. */
+/** Gets how virtual machines use the NUMA nodes of a host. */
 export default class GetVMHostNumaNodeStatus extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

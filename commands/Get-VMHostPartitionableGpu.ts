@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHostPartitionableGpu',
-  summary: 'Gets the host partitionable GPU settings or objects asked for.',
+  summary: 'Gets the GPUs of a host that can be partitioned.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostPartitionableGpu'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHostPartitionableGpu',
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Gets the host partitionable GPU settings or objects asked for. */
+/** Gets the GPUs of a host that can be partitioned. */
 export default class GetVMHostPartitionableGpu extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

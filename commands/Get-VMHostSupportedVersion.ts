@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHostSupportedVersion',
-  summary: 'Gets the host supported version settings or objects asked for.',
+  summary: 'Gets the configuration versions that a host supports.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostSupportedVersion'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMHostSupportedVersion',
@@ -23,7 +23,7 @@ const definition = define({
   },
 });
 
-/** Gets the host supported version settings or objects asked for. */
+/** Gets the configuration versions that a host supports. */
 export default class GetVMHostSupportedVersion extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMIdeController',
-  summary: 'Gets the IDE controller settings or objects asked for.',
+  summary: 'Gets the IDE controllers of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMIdeController'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMIdeController',
@@ -36,7 +36,7 @@ const definition = define({
   },
 });
 
-/** Gets the IDE controller settings or objects asked for. */
+/** Gets the IDE controllers of a virtual machine. */
 export default class GetVMIdeController extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

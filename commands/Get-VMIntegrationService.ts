@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMIntegrationService',
-  summary: 'Gets the integration service settings or objects asked for.',
+  summary: 'Gets the integration services of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMIntegrationComponent'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMIntegrationService',
@@ -31,7 +31,7 @@ const definition = define({
   },
 });
 
-/** Gets the integration service settings or objects asked for. */
+/** Gets the integration services of a virtual machine. */
 export default class GetVMIntegrationService extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

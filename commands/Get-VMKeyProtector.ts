@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMKeyProtector',
-  summary: 'Gets the key protector settings or objects asked for.',
+  summary: 'Gets the key protector of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -25,7 +25,7 @@ const definition = define({
   },
 });
 
-/** Gets the key protector settings or objects asked for. */
+/** Gets the key protector of a virtual machine. */
 export default class GetVMKeyProtector extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMKeyStorageDrive',
-  summary: 'Gets the key storage drive settings or objects asked for.',
+  summary: 'Gets the key storage drives of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.KeyStorageDrive'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMKeyStorageDrive',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the key storage drive settings or objects asked for. */
+/** Gets the key storage drives of a virtual machine. */
 export default class GetVMKeyStorageDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -6,7 +6,7 @@ import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMMemory',
-  summary: 'Gets the memory settings or objects asked for.',
+  summary: 'Gets the memory settings of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMMemory'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMMemory',
@@ -33,7 +33,7 @@ const definition = define({
   },
 });
 
-/** Gets the memory settings or objects asked for. */
+/** Gets the memory settings of a virtual machine. */
 export default class GetVMMemory extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

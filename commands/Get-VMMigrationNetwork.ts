@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMMigrationNetwork',
-  summary: 'Gets the migration network settings or objects asked for.',
+  summary: 'Gets the networks that live migration may use.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMMigrationNetwork'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMMigrationNetwork',
   parameters: {
@@ -15,7 +15,7 @@ const definition = define({
   },
 });
 
-/** Gets the migration network settings or objects asked for. */
+/** Gets the networks that live migration may use. */
 export default class GetVMMigrationNetwork extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

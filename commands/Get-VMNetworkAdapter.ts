@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapter',
-  summary: 'Gets the network adapter settings or objects asked for.',
+  summary: 'Gets the network adapters of a virtual machine or of the management operating system.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterBase'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapter',
@@ -39,7 +39,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter settings or objects asked for. */
+/** Gets the network adapters of a virtual machine or of the management operating system. */
 export default class GetVMNetworkAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterAcl',
-  summary: 'Gets the network adapter ACL settings or objects asked for.',
+  summary: 'Gets the access rules of a network adapter.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterAclSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterAcl',
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter ACL settings or objects asked for. */
+/** Gets the access rules of a network adapter. */
 export default class GetVMNetworkAdapterAcl extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterExtendedAcl',
-  summary: 'Gets the network adapter extended ACL settings or objects asked for.',
+  summary: 'Gets the extended access rules of a network adapter.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterExtendedAclSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterExtendedAcl',
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter extended ACL settings or objects asked for. */
+/** Gets the extended access rules of a network adapter. */
 export default class GetVMNetworkAdapterExtendedAcl extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

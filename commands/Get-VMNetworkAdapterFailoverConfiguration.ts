@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterFailoverConfiguration',
-  summary: 'Gets the network adapter failover configuration settings or objects asked for.',
+  summary: 'Gets the address that a network adapter has after a failover.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterFailoverSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterFailoverConfiguration',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter failover configuration settings or objects asked for. */
+/** Gets the address that a network adapter has after a failover. */
 export default class GetVMNetworkAdapterFailoverConfiguration extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

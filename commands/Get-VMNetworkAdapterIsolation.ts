@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterIsolation',
-  summary: 'Gets the network adapter isolation settings or objects asked for.',
+  summary: 'Gets the isolation settings of a network adapter.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterIsolationSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterIsolation',
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter isolation settings or objects asked for. */
+/** Gets the isolation settings of a network adapter. */
 export default class GetVMNetworkAdapterIsolation extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

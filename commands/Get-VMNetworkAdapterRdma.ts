@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterRdma',
-  summary: 'Gets the network adapter RDMA settings or objects asked for.',
+  summary: 'Gets the RDMA settings of a network adapter.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterRdmaSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterRdma',
@@ -33,7 +33,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter RDMA settings or objects asked for. */
+/** Gets the RDMA settings of a network adapter. */
 export default class GetVMNetworkAdapterRdma extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterRoutingDomainMapping',
-  summary: 'Gets the network adapter routing domain mapping settings or objects asked for.',
+  summary: 'Gets the routing domains of a network adapter.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterRoutingDomainSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterRoutingDomainMapping',
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter routing domain mapping settings or objects asked for. */
+/** Gets the routing domains of a network adapter. */
 export default class GetVMNetworkAdapterRoutingDomainMapping extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

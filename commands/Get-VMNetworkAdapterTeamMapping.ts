@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterTeamMapping',
-  summary: 'Gets the network adapter team mapping settings or objects asked for.',
+  summary: 'Gets which member of a team a network adapter is bound to.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterTeamMappingSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterTeamMapping',
@@ -33,7 +33,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter team mapping settings or objects asked for. */
+/** Gets which member of a team a network adapter is bound to. */
 export default class GetVMNetworkAdapterTeamMapping extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMNetworkAdapterVlan',
-  summary: 'Gets the network adapter VLAN settings or objects asked for.',
+  summary: 'Gets the VLAN settings of a network adapter.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterVlanSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMNetworkAdapterVlan',
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Gets the network adapter VLAN settings or objects asked for. */
+/** Gets the VLAN settings of a network adapter. */
 export default class GetVMNetworkAdapterVlan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

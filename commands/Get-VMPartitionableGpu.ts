@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMPartitionableGpu',
-  summary: 'Gets the partitionable GPU settings or objects asked for.',
+  summary: 'Gets the GPUs of a host that can be partitioned, by their older name.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMPartitionableGpu'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMPartitionableGpu',
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Gets the partitionable GPU settings or objects asked for. */
+/** Gets the GPUs of a host that can be partitioned, by their older name. */
 export default class GetVMPartitionableGpu extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

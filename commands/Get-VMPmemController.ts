@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMPmemController',
-  summary: 'Gets the PMEM controller settings or objects asked for.',
+  summary: 'Gets the persistent memory controllers of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMPmemController'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMPmemController',
@@ -36,7 +36,7 @@ const definition = define({
   },
 });
 
-/** Gets the PMEM controller settings or objects asked for. */
+/** Gets the persistent memory controllers of a virtual machine. */
 export default class GetVMPmemController extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -6,7 +6,7 @@ import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMProcessor',
-  summary: 'Gets the processor settings or objects asked for.',
+  summary: 'Gets the processor settings of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMProcessor'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMProcessor',
@@ -33,7 +33,7 @@ const definition = define({
   },
 });
 
-/** Gets the processor settings or objects asked for. */
+/** Gets the processor settings of a virtual machine. */
 export default class GetVMProcessor extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

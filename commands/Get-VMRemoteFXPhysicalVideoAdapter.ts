@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMRemoteFXPhysicalVideoAdapter',
-  summary: 'Gets the remote FX physical video adapter settings or objects asked for.',
+  summary: 'Gets the physical video adapters of a host that RemoteFX can use.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMRemoteFXPhysicalVideoAdapter'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMRemoteFXPhysicalVideoAdapter',
@@ -15,7 +15,7 @@ const definition = define({
   },
 });
 
-/** Gets the remote FX physical video adapter settings or objects asked for. */
+/** Gets the physical video adapters of a host that RemoteFX can use. */
 export default class GetVMRemoteFXPhysicalVideoAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

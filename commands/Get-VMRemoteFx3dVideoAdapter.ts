@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMRemoteFx3dVideoAdapter',
-  summary: 'Gets the remote fx3d video adapter settings or objects asked for.',
+  summary: 'Gets the RemoteFX 3D video adapter of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMRemoteFx3DVideoAdapter'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMRemoteFx3dVideoAdapter',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the remote fx3d video adapter settings or objects asked for. */
+/** Gets the RemoteFX 3D video adapter of a virtual machine. */
 export default class GetVMRemoteFx3dVideoAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMReplication',
-  summary: 'Gets the replication settings or objects asked for.',
+  summary: 'Gets the replication settings of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMReplication',
@@ -60,7 +60,7 @@ const definition = define({
   },
 });
 
-/** Gets the replication settings or objects asked for. */
+/** Gets the replication settings of a virtual machine. */
 export default class GetVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

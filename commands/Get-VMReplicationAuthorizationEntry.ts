@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMReplicationAuthorizationEntry',
-  summary: 'Gets the replication authorization entry settings or objects asked for.',
+  summary: 'Gets the entries that allow hosts to replicate to this one.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplicationAuthorizationEntry'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMReplicationAuthorizationEntry',
   parameters: {
@@ -21,7 +21,7 @@ const definition = define({
   },
 });
 
-/** Gets the replication authorization entry settings or objects asked for. */
+/** Gets the entries that allow hosts to replicate to this one. */
 export default class GetVMReplicationAuthorizationEntry extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

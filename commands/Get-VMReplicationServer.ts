@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMReplicationServer',
-  summary: 'Gets the replication server settings or objects asked for.',
+  summary: 'Gets the replication settings of a host.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplicationServer'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMReplicationServer',
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Gets the replication server settings or objects asked for. */
+/** Gets the replication settings of a host. */
 export default class GetVMReplicationServer extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMResourcePool',
-  summary: 'Gets the resource pool settings or objects asked for.',
+  summary: 'Gets resource pools of a host.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMResourcePool'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMResourcePool',
   parameters: {
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Gets the resource pool settings or objects asked for. */
+/** Gets resource pools of a host. */
 export default class GetVMResourcePool extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSan',
-  summary: 'Gets the SAN settings or objects asked for.',
+  summary: 'Gets the virtual storage area networks of a host.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSan'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSan',
   parameters: {
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Gets the SAN settings or objects asked for. */
+/** Gets the virtual storage area networks of a host. */
 export default class GetVMSan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMScsiController',
-  summary: 'Gets the SCSI controller settings or objects asked for.',
+  summary: 'Gets the SCSI controllers of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMScsiController'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMScsiController',
@@ -36,7 +36,7 @@ const definition = define({
   },
 });
 
-/** Gets the SCSI controller settings or objects asked for. */
+/** Gets the SCSI controllers of a virtual machine. */
 export default class GetVMScsiController extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSecurity',
-  summary: 'Gets the security settings or objects asked for.',
+  summary: 'Gets the security settings of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSecurity'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSecurity',
@@ -24,7 +24,7 @@ const definition = define({
   },
 });
 
-/** Gets the security settings or objects asked for. */
+/** Gets the security settings of a virtual machine. */
 export default class GetVMSecurity extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMStoragePath',
-  summary: 'Gets the storage path settings or objects asked for.',
+  summary: 'Gets the paths of a storage resource pool.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMStorageResourcePool'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMStoragePath',
   parameters: {
@@ -20,7 +20,7 @@ const definition = define({
   },
 });
 
-/** Gets the storage path settings or objects asked for. */
+/** Gets the paths of a storage resource pool. */
 export default class GetVMStoragePath extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

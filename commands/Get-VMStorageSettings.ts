@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMStorageSettings',
-  summary: 'Gets the storage settings settings or objects asked for.',
+  summary: 'Gets the storage settings of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMStorageSetting'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMStorageSettings',
@@ -24,7 +24,7 @@ const definition = define({
   },
 });
 
-/** Gets the storage settings settings or objects asked for. */
+/** Gets the storage settings of a virtual machine. */
 export default class GetVMStorageSettings extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSwitch',
-  summary: 'Gets the switch settings or objects asked for.',
+  summary: 'Gets the virtual switches of a host.',
   defaultSet: 'Name',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitch'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitch',
@@ -23,7 +23,7 @@ const definition = define({
   },
 });
 
-/** Gets the switch settings or objects asked for. */
+/** Gets the virtual switches of a host. */
 export default class GetVMSwitch extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSwitchExtension',
-  summary: 'Gets the switch extension settings or objects asked for.',
+  summary: 'Gets the extensions of a virtual switch.',
   defaultSet: 'SwitchName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtension'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitchExtension',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the switch extension settings or objects asked for. */
+/** Gets the extensions of a virtual switch. */
 export default class GetVMSwitchExtension extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSwitchExtensionPortData',
-  summary: 'Gets the switch extension port data settings or objects asked for.',
+  summary: 'Gets what an extension tells about a port of a virtual switch.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionPortData'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitchExtensionPortData',
@@ -48,7 +48,7 @@ const definition = define({
   },
 });
 
-/** Gets the switch extension port data settings or objects asked for. */
+/** Gets what an extension tells about a port of a virtual switch. */
 export default class GetVMSwitchExtensionPortData extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSwitchExtensionPortFeature',
-  summary: 'Gets the switch extension port feature settings or objects asked for.',
+  summary: 'Gets the features that extensions have on a port of a virtual switch.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionPortFeature'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitchExtensionPortFeature',
@@ -48,7 +48,7 @@ const definition = define({
   },
 });
 
-/** Gets the switch extension port feature settings or objects asked for. */
+/** Gets the features that extensions have on a port of a virtual switch. */
 export default class GetVMSwitchExtensionPortFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSwitchExtensionSwitchData',
-  summary: 'Gets the switch extension switch data settings or objects asked for.',
+  summary: 'Gets what an extension tells about a virtual switch.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchData'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitchExtensionSwitchData',
@@ -24,7 +24,7 @@ const definition = define({
   },
 });
 
-/** Gets the switch extension switch data settings or objects asked for. */
+/** Gets what an extension tells about a virtual switch. */
 export default class GetVMSwitchExtensionSwitchData extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

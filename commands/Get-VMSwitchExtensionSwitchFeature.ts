@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSwitchExtensionSwitchFeature',
-  summary: 'Gets the switch extension switch feature settings or objects asked for.',
+  summary: 'Gets the features that extensions have on a virtual switch.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchFeature'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitchExtensionSwitchFeature',
@@ -24,7 +24,7 @@ const definition = define({
   },
 });
 
-/** Gets the switch extension switch feature settings or objects asked for. */
+/** Gets the features that extensions have on a virtual switch. */
 export default class GetVMSwitchExtensionSwitchFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSwitchTeam',
-  summary: 'Gets the switch team settings or objects asked for.',
+  summary: 'Gets the teams of virtual switches.',
   defaultSet: 'Name',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchTeam'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSwitchTeam',
@@ -20,7 +20,7 @@ const definition = define({
   },
 });
 
-/** Gets the switch team settings or objects asked for. */
+/** Gets the teams of virtual switches. */
 export default class GetVMSwitchTeam extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSystemSwitchExtension',
-  summary: 'Gets the system switch extension settings or objects asked for.',
+  summary: 'Gets the switch extensions that are installed on a host.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSystemSwitchExtension'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSystemSwitchExtension',
   parameters: {
@@ -14,7 +14,7 @@ const definition = define({
   },
 });
 
-/** Gets the system switch extension settings or objects asked for. */
+/** Gets the switch extensions that are installed on a host. */
 export default class GetVMSystemSwitchExtension extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSystemSwitchExtensionPortFeature',
-  summary: 'Gets the system switch extension port feature settings or objects asked for.',
+  summary: "Gets the port features that a host's switch extensions support.",
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionPortFeature'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSystemSwitchExtensionPortFeature',
   parameters: {
@@ -17,7 +17,7 @@ const definition = define({
   },
 });
 
-/** Gets the system switch extension port feature settings or objects asked for. */
+/** Gets the port features that a host's switch extensions support. */
 export default class GetVMSystemSwitchExtensionPortFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

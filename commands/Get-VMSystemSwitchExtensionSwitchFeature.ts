@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMSystemSwitchExtensionSwitchFeature',
-  summary: 'Gets the system switch extension switch feature settings or objects asked for.',
+  summary: "Gets the switch features that a host's switch extensions support.",
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchFeature'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMSystemSwitchExtensionSwitchFeature',
   parameters: {
@@ -17,7 +17,7 @@ const definition = define({
   },
 });
 
-/** Gets the system switch extension switch feature settings or objects asked for. */
+/** Gets the switch features that a host's switch extensions support. */
 export default class GetVMSystemSwitchExtensionSwitchFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

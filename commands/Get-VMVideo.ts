@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMVideo',
-  summary: 'Gets the video settings or objects asked for.',
+  summary: 'Gets the video settings of a virtual machine.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMVideo'],
   className: 'Microsoft.HyperV.PowerShell.Commands.GetVMVideo',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Gets the video settings or objects asked for. */
+/** Gets the video settings of a virtual machine. */
 export default class GetVMVideo extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

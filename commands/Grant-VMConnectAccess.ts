@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Grant-VMConnectAccess',
-  summary: 'Grants connect access.',
+  summary: 'Lets users connect to a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMConnectAce'],
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Grants connect access. */
+/** Lets users connect to a virtual machine. */
 export default class GrantVMConnectAccess extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Import-VM',
-  summary: 'Imports a virtual machine.',
+  summary: 'Makes a virtual machine from the files of another.',
   defaultSet: 'Register',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -40,7 +40,7 @@ const definition = define({
   },
 });
 
-/** Imports a virtual machine. */
+/** Makes a virtual machine from the files of another. */
 export default class ImportVM extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Import-VMInitialReplication',
-  summary: 'Imports a initial replication.',
+  summary: 'Reads the first copy of a replicated virtual machine from files.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -38,7 +38,7 @@ const definition = define({
   },
 });
 
-/** Imports a initial replication. */
+/** Reads the first copy of a replicated virtual machine from files. */
 export default class ImportVMInitialReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

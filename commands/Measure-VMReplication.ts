@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Measure-VMReplication',
-  summary: 'Reports the use of resources of a replication.',
+  summary: 'Reports how the replication of virtual machines is doing.',
   defaultSet: 'VMName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplicationHealth'],
   className: 'Microsoft.HyperV.PowerShell.Commands.MeasureVMReplication',
@@ -60,7 +60,7 @@ const definition = define({
   },
 });
 
-/** Reports the use of resources of a replication. */
+/** Reports how the replication of virtual machines is doing. */
 export default class MeasureVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Mount-VHD',
-  summary: 'Mounts a virtual hard disk.',
+  summary: 'Attaches virtual hard disks to the host.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.Vhd.PowerShell.VirtualHardDisk'],
   className: 'Microsoft.Vhd.PowerShell.Cmdlets.MountVHD',
@@ -24,7 +24,7 @@ const definition = define({
   },
 });
 
-/** Mounts a virtual hard disk. */
+/** Attaches virtual hard disks to the host. */
 export default class MountVHD extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Mount-VMHostAssignableDevice',
-  summary: 'Mounts a host assignable device.',
+  summary: 'Gives a PCI Express device back to the host.',
   defaultSet: 'ComputerName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostAssignableDevice'],
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Mounts a host assignable device. */
+/** Gives a PCI Express device back to the host. */
 export default class MountVMHostAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Move-VM',
-  summary: 'Moves a virtual machine.',
+  summary: 'Moves a virtual machine to another host.',
   defaultSet: 'NameSingleDestination',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -183,7 +183,7 @@ const definition = define({
   },
 });
 
-/** Moves a virtual machine. */
+/** Moves a virtual machine to another host. */
 export default class MoveVM extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Move-VMStorage',
-  summary: 'Moves a storage.',
+  summary: 'Moves the files of a virtual machine to other folders.',
   defaultSet: 'NameSingleDestination',
   confirmImpact: 'Medium',
   className: 'Microsoft.HyperV.PowerShell.Commands.MoveVMStorage',
@@ -77,7 +77,7 @@ const definition = define({
   },
 });
 
-/** Moves a storage. */
+/** Moves the files of a virtual machine to other folders. */
 export default class MoveVMStorage extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

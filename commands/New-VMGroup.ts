@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'New-VMGroup',
-  summary: 'Creates a group.',
+  summary: 'Creates a group of virtual machines.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGroup'],
   className: 'Microsoft.HyperV.PowerShell.Commands.NewVMGroup',
   parameters: {
@@ -16,7 +16,7 @@ const definition = define({
   },
 });
 
-/** Creates a group. */
+/** Creates a group of virtual machines. */
 export default class NewVMGroup extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

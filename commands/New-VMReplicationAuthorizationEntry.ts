@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'New-VMReplicationAuthorizationEntry',
-  summary: 'Creates a replication authorization entry.',
+  summary: 'Creates an entry that allows hosts to replicate to this one.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplicationAuthorizationEntry'],
   className: 'Microsoft.HyperV.PowerShell.Commands.NewVMReplicationAuthorizationEntry',
@@ -27,7 +27,7 @@ const definition = define({
   },
 });
 
-/** Creates a replication authorization entry. */
+/** Creates an entry that allows hosts to replicate to this one. */
 export default class NewVMReplicationAuthorizationEntry extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'New-VMSan',
-  summary: 'Creates a SAN.',
+  summary: 'Creates a virtual storage area network.',
   defaultSet: 'HbaObject',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSan'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Creates a SAN. */
+/** Creates a virtual storage area network. */
 export default class NewVMSan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'New-VMSwitch',
-  summary: 'Creates a switch.',
+  summary: 'Creates a virtual switch.',
   defaultSet: 'NetAdapterName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitch'],
@@ -70,7 +70,7 @@ const definition = define({
   },
 });
 
-/** Creates a switch. */
+/** Creates a virtual switch. */
 export default class NewVMSwitch extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Optimize-VHDSet',
-  summary: 'Makes a VHD set smaller.',
+  summary: 'Tidies a VHD set file.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.Vhd.PowerShell.VirtualHardDisk'],
   className: 'Microsoft.Vhd.PowerShell.Cmdlets.OptimizeVHDSet',
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Makes a VHD set smaller. */
+/** Tidies a VHD set file. */
 export default class OptimizeVHDSet extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

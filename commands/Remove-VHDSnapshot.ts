@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VHDSnapshot',
-  summary: 'Removes a checkpoint of a VHD set.',
+  summary: 'Removes a checkpoint from a VHD set file.',
   defaultSet: 'Path',
   confirmImpact: 'Medium',
   className: 'Microsoft.Vhd.PowerShell.Cmdlets.RemoveVHDSnapshot',
@@ -28,7 +28,7 @@ const definition = define({
   },
 });
 
-/** Removes a checkpoint of a VHD set. */
+/** Removes a checkpoint from a VHD set file. */
 export default class RemoveVHDSnapshot extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

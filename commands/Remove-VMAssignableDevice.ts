@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMAssignableDevice',
-  summary: 'Removes a assignable device.',
+  summary: 'Removes a passed-through device from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMAssignedDevice'],
@@ -24,7 +24,7 @@ const definition = define({
   },
 });
 
-/** Removes a assignable device. */
+/** Removes a passed-through device from a virtual machine. */
 export default class RemoveVMAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMDvdDrive',
-  summary: 'Removes a DVD drive.',
+  summary: 'Removes a DVD drive from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.DvdDrive'],
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Removes a DVD drive. */
+/** Removes a DVD drive from a virtual machine. */
 export default class RemoveVMDvdDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

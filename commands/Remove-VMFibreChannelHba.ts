@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMFibreChannelHba',
-  summary: 'Removes a fibre channel host bus adapter.',
+  summary: 'Removes a virtual Fibre Channel adapter from a virtual machine.',
   defaultSet: 'VMFibreChannelHba',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFibreChannelHba'],
@@ -50,7 +50,7 @@ const definition = define({
   },
 });
 
-/** Removes a fibre channel host bus adapter. */
+/** Removes a virtual Fibre Channel adapter from a virtual machine. */
 export default class RemoveVMFibreChannelHba extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

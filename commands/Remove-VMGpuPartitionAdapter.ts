@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMGpuPartitionAdapter',
-  summary: 'Removes a GPU partition adapter.',
+  summary: 'Removes a partition of a GPU from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGpuPartitionAdapter'],
@@ -28,7 +28,7 @@ const definition = define({
   },
 });
 
-/** Removes a GPU partition adapter. */
+/** Removes a partition of a GPU from a virtual machine. */
 export default class RemoveVMGpuPartitionAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMGroup',
-  summary: 'Removes a group.',
+  summary: 'Removes a group of virtual machines.',
   defaultSet: 'Name',
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMGroup',
   parameters: {
@@ -21,7 +21,7 @@ const definition = define({
   },
 });
 
-/** Removes a group. */
+/** Removes a group of virtual machines. */
 export default class RemoveVMGroup extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

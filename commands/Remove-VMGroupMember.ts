@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMGroupMember',
-  summary: 'Removes a group member.',
+  summary: 'Removes members from a group of virtual machines.',
   defaultSet: 'VM Using Name',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGroup'],
@@ -67,7 +67,7 @@ const definition = define({
   },
 });
 
-/** Removes a group member. */
+/** Removes members from a group of virtual machines. */
 export default class RemoveVMGroupMember extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMHardDiskDrive',
-  summary: 'Removes a hard disk drive.',
+  summary: 'Removes a hard disk drive from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.HardDiskDrive'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Removes a hard disk drive. */
+/** Removes a hard disk drive from a virtual machine. */
 export default class RemoveVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

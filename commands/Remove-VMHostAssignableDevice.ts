@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMHostAssignableDevice',
-  summary: 'Removes a host assignable device.',
+  summary: 'Removes a device of the host from a resource pool.',
   defaultSet: 'Path',
   confirmImpact: 'Medium',
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMHostAssignableDevice',
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Removes a host assignable device. */
+/** Removes a device of the host from a resource pool. */
 export default class RemoveVMHostAssignableDevice extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

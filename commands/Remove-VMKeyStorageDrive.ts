@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMKeyStorageDrive',
-  summary: 'Removes a key storage drive.',
+  summary: 'Removes a key storage drive from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.KeyStorageDrive'],
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Removes a key storage drive. */
+/** Removes a key storage drive from a virtual machine. */
 export default class RemoveVMKeyStorageDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMMigrationNetwork',
-  summary: 'Removes a migration network.',
+  summary: 'Removes a network from those that live migration may use.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMMigrationNetwork'],
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMMigrationNetwork',
@@ -20,7 +20,7 @@ const definition = define({
   },
 });
 
-/** Removes a migration network. */
+/** Removes a network from those that live migration may use. */
 export default class RemoveVMMigrationNetwork extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

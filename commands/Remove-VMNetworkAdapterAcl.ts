@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMNetworkAdapterAcl',
-  summary: 'Removes a network adapter ACL.',
+  summary: 'Removes an access rule from a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterAclSetting'],
@@ -74,7 +74,7 @@ const definition = define({
   },
 });
 
-/** Removes a network adapter ACL. */
+/** Removes an access rule from a network adapter. */
 export default class RemoveVMNetworkAdapterAcl extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

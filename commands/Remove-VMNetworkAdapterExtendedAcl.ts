@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMNetworkAdapterExtendedAcl',
-  summary: 'Removes a network adapter extended ACL.',
+  summary: 'Removes an extended access rule from a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterExtendedAclSetting'],
@@ -54,7 +54,7 @@ const definition = define({
   },
 });
 
-/** Removes a network adapter extended ACL. */
+/** Removes an extended access rule from a network adapter. */
 export default class RemoveVMNetworkAdapterExtendedAcl extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMNetworkAdapterRoutingDomainMapping',
-  summary: 'Removes a network adapter routing domain mapping.',
+  summary: 'Removes a routing domain from a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterRoutingDomainSetting'],
@@ -38,7 +38,7 @@ const definition = define({
   },
 });
 
-/** Removes a network adapter routing domain mapping. */
+/** Removes a routing domain from a network adapter. */
 export default class RemoveVMNetworkAdapterRoutingDomainMapping extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMNetworkAdapterTeamMapping',
-  summary: 'Removes a network adapter team mapping.',
+  summary: 'Frees a network adapter from the team member that it is bound to.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterTeamMappingSetting'],
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Removes a network adapter team mapping. */
+/** Frees a network adapter from the team member that it is bound to. */
 export default class RemoveVMNetworkAdapterTeamMapping extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

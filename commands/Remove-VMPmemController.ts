@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMPmemController',
-  summary: 'Removes a PMEM controller.',
+  summary: 'Removes a persistent memory controller from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMPmemController'],
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Removes a PMEM controller. */
+/** Removes a persistent memory controller from a virtual machine. */
 export default class RemoveVMPmemController extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

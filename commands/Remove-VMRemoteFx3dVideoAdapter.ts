@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMRemoteFx3dVideoAdapter',
-  summary: 'Removes a remote fx3d video adapter.',
+  summary: 'Removes a RemoteFX 3D video adapter from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMRemoteFx3DVideoAdapter'],
@@ -31,7 +31,7 @@ const definition = define({
   },
 });
 
-/** Removes a remote fx3d video adapter. */
+/** Removes a RemoteFX 3D video adapter from a virtual machine. */
 export default class RemoveVMRemoteFx3dVideoAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMReplication',
-  summary: 'Removes a replication.',
+  summary: 'Ends the replication of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -37,7 +37,7 @@ const definition = define({
   },
 });
 
-/** Removes a replication. */
+/** Ends the replication of a virtual machine. */
 export default class RemoveVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMReplicationAuthorizationEntry',
-  summary: 'Removes a replication authorization entry.',
+  summary: 'Removes an entry that allows hosts to replicate to this one.',
   defaultSet: 'PrimaryServerName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplicationAuthorizationEntry'],
@@ -37,7 +37,7 @@ const definition = define({
   },
 });
 
-/** Removes a replication authorization entry. */
+/** Removes an entry that allows hosts to replicate to this one. */
 export default class RemoveVMReplicationAuthorizationEntry extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

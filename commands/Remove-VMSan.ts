@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMSan',
-  summary: 'Removes a SAN.',
+  summary: 'Removes a virtual storage area network.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSan'],
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMSan',
@@ -21,7 +21,7 @@ const definition = define({
   },
 });
 
-/** Removes a SAN. */
+/** Removes a virtual storage area network. */
 export default class RemoveVMSan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

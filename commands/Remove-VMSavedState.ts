@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMSavedState',
-  summary: 'Removes a saved state.',
+  summary: 'Throws the saved state of a virtual machine away.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMSavedState',
@@ -30,7 +30,7 @@ const definition = define({
   },
 });
 
-/** Removes a saved state. */
+/** Throws the saved state of a virtual machine away. */
 export default class RemoveVMSavedState extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

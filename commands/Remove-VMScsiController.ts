@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMScsiController',
-  summary: 'Removes a SCSI controller.',
+  summary: 'Removes a SCSI controller from a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMScsiController'],
@@ -23,7 +23,7 @@ const definition = define({
   },
 });
 
-/** Removes a SCSI controller. */
+/** Removes a SCSI controller from a virtual machine. */
 export default class RemoveVMScsiController extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

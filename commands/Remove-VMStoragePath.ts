@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMStoragePath',
-  summary: 'Removes a storage path.',
+  summary: 'Removes a path from a storage resource pool.',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMStorageResourcePool'],
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMStoragePath',
   parameters: {
@@ -29,7 +29,7 @@ const definition = define({
   },
 });
 
-/** Removes a storage path. */
+/** Removes a path from a storage resource pool. */
 export default class RemoveVMStoragePath extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMSwitch',
-  summary: 'Removes a switch.',
+  summary: 'Removes a virtual switch.',
   defaultSet: 'Name',
   confirmImpact: 'Medium',
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMSwitch',
@@ -23,7 +23,7 @@ const definition = define({
   },
 });
 
-/** Removes a switch. */
+/** Removes a virtual switch. */
 export default class RemoveVMSwitch extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMSwitchExtensionPortFeature',
-  summary: 'Removes a switch extension port feature.',
+  summary: 'Removes a feature of an extension from a port of a virtual switch.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionPortFeature'],
@@ -28,7 +28,7 @@ const definition = define({
   },
 });
 
-/** Removes a switch extension port feature. */
+/** Removes a feature of an extension from a port of a virtual switch. */
 export default class RemoveVMSwitchExtensionPortFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

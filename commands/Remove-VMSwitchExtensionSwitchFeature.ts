@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMSwitchExtensionSwitchFeature',
-  summary: 'Removes a switch extension switch feature.',
+  summary: 'Removes a feature of an extension from a virtual switch.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchFeature'],
   className: 'Microsoft.HyperV.PowerShell.Commands.RemoveVMSwitchExtensionSwitchFeature',
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Removes a switch extension switch feature. */
+/** Removes a feature of an extension from a virtual switch. */
 export default class RemoveVMSwitchExtensionSwitchFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMSwitchTeamMember',
-  summary: 'Removes a switch team member.',
+  summary: 'Removes network adapters from the team of a virtual switch.',
   defaultSet: 'SwitchName_NetAdapterName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitch'],
@@ -53,7 +53,7 @@ const definition = define({
   },
 });
 
-/** Removes a switch team member. */
+/** Removes network adapters from the team of a virtual switch. */
 export default class RemoveVMSwitchTeamMember extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Rename-VMGroup',
-  summary: 'Renames a group.',
+  summary: 'Renames a group of virtual machines.',
   defaultSet: 'Name',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGroup'],
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Renames a group. */
+/** Renames a group of virtual machines. */
 export default class RenameVMGroup extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Rename-VMSan',
-  summary: 'Renames a SAN.',
+  summary: 'Renames a virtual storage area network.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSan'],
   className: 'Microsoft.HyperV.PowerShell.Commands.RenameVMSan',
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Renames a SAN. */
+/** Renames a virtual storage area network. */
 export default class RenameVMSan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

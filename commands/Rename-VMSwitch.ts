@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Rename-VMSwitch',
-  summary: 'Renames a switch.',
+  summary: 'Renames a virtual switch.',
   defaultSet: 'SwitchName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitch'],
@@ -28,7 +28,7 @@ const definition = define({
   },
 });
 
-/** Renames a switch. */
+/** Renames a virtual switch. */
 export default class RenameVMSwitch extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Repair-VM',
-  summary: 'Repairs a virtual machine.',
+  summary: 'Removes what keeps a virtual machine from being imported.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMCompatibilityReport'],
   className: 'Microsoft.HyperV.PowerShell.Commands.RepairVM',
@@ -19,7 +19,7 @@ const definition = define({
   },
 });
 
-/** Repairs a virtual machine. */
+/** Removes what keeps a virtual machine from being imported. */
 export default class RepairVM extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Reset-VMReplicationStatistics',
-  summary: 'Resets replication statistics.',
+  summary: 'Begins the replication statistics of a virtual machine anew.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -37,7 +37,7 @@ const definition = define({
   },
 });
 
-/** Resets replication statistics. */
+/** Begins the replication statistics of a virtual machine anew. */
 export default class ResetVMReplicationStatistics extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

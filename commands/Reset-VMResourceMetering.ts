@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Reset-VMResourceMetering',
-  summary: 'Resets resource metering.',
+  summary: 'Begins the metering of resources anew.',
   defaultSet: 'VMName',
   className: 'Microsoft.HyperV.PowerShell.Commands.ResetVMResourceMetering',
   parameters: {
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Resets resource metering. */
+/** Begins the metering of resources anew. */
 export default class ResetVMResourceMetering extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Resume-VMReplication',
-  summary: 'Lets a replication go on.',
+  summary: 'Lets the replication of a virtual machine go on.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -41,7 +41,7 @@ const definition = define({
   },
 });
 
-/** Lets a replication go on. */
+/** Lets the replication of a virtual machine go on. */
 export default class ResumeVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Revoke-VMConnectAccess',
-  summary: 'Revokes connect access.',
+  summary: 'Takes the right to connect to a virtual machine away from users.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMConnectAce'],
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Revokes connect access. */
+/** Takes the right to connect to a virtual machine away from users. */
 export default class RevokeVMConnectAccess extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VHD',
-  summary: 'Changes settings of the virtual hard disk.',
+  summary: 'Changes settings of a virtual hard disk.',
   defaultSet: 'Parent',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.Vhd.PowerShell.VirtualHardDisk'],
@@ -36,7 +36,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the virtual hard disk. */
+/** Changes settings of a virtual hard disk. */
 export default class SetVHD extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

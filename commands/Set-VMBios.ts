@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMBios',
-  summary: 'Changes settings of the BIOS.',
+  summary: 'Changes the BIOS settings of a virtual machine of generation 1.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMBios'],
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the BIOS. */
+/** Changes the BIOS settings of a virtual machine of generation 1. */
 export default class SetVMBios extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMComPort',
-  summary: 'Changes settings of the COM port.',
+  summary: 'Changes a serial port of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMComPort'],
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the COM port. */
+/** Changes a serial port of a virtual machine. */
 export default class SetVMComPort extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMDvdDrive',
-  summary: 'Changes settings of the DVD drive.',
+  summary: 'Changes a DVD drive of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.DvdDrive'],
@@ -25,7 +25,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the DVD drive. */
+/** Changes a DVD drive of a virtual machine. */
 export default class SetVMDvdDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

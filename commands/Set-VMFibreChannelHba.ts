@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMFibreChannelHba',
-  summary: 'Changes settings of the fibre channel host bus adapter.',
+  summary: 'Changes a virtual Fibre Channel adapter of a virtual machine.',
   defaultSet: 'VMName And Only SAN',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFibreChannelHba'],
@@ -116,7 +116,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the fibre channel host bus adapter. */
+/** Changes a virtual Fibre Channel adapter of a virtual machine. */
 export default class SetVMFibreChannelHba extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

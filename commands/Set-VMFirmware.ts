@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMFirmware',
-  summary: 'Changes settings of the firmware.',
+  summary: 'Changes the firmware settings of a virtual machine of generation 2.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFirmware'],
@@ -39,7 +39,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the firmware. */
+/** Changes the firmware settings of a virtual machine of generation 2. */
 export default class SetVMFirmware extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMFloppyDiskDrive',
-  summary: 'Changes settings of the floppy disk drive.',
+  summary: 'Changes what is in a floppy disk drive of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMFloppyDiskDrive'],
@@ -32,7 +32,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the floppy disk drive. */
+/** Changes what is in a floppy disk drive of a virtual machine. */
 export default class SetVMFloppyDiskDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

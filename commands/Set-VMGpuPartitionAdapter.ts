@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMGpuPartitionAdapter',
-  summary: 'Changes settings of the GPU partition adapter.',
+  summary: 'Changes a GPU partition of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMGpuPartitionAdapter'],
@@ -44,7 +44,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the GPU partition adapter. */
+/** Changes a GPU partition of a virtual machine. */
 export default class SetVMGpuPartitionAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

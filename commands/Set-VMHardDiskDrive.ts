@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMHardDiskDrive',
-  summary: 'Changes settings of the hard disk drive.',
+  summary: 'Changes a hard disk drive of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.HardDiskDrive'],
@@ -52,7 +52,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the hard disk drive. */
+/** Changes a hard disk drive of a virtual machine. */
 export default class SetVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMHost',
-  summary: 'Changes settings of the Hyper-V host.',
+  summary: 'Changes settings of a Hyper-V host.',
   defaultSet: 'ComputerName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHost'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the Hyper-V host. */
+/** Changes settings of a Hyper-V host. */
 export default class SetVMHost extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

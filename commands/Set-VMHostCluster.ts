@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMHostCluster',
-  summary: 'Changes settings of the host cluster.',
+  summary: 'Changes settings of a cluster of Hyper-V hosts.',
   defaultSet: 'ClusterName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostCluster'],
   className: 'Microsoft.HyperV.PowerShell.Commands.SetVMHostCluster',
@@ -33,7 +33,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the host cluster. */
+/** Changes settings of a cluster of Hyper-V hosts. */
 export default class SetVMHostCluster extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMHostPartitionableGpu',
-  summary: 'Changes settings of the host partitionable GPU.',
+  summary: 'Changes how a GPU of the host is partitioned.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMHostPartitionableGpu'],
   className: 'Microsoft.HyperV.PowerShell.Commands.SetVMHostPartitionableGpu',
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the host partitionable GPU. */
+/** Changes how a GPU of the host is partitioned. */
 export default class SetVMHostPartitionableGpu extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

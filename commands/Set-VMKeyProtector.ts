@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMKeyProtector',
-  summary: 'Changes settings of the key protector.',
+  summary: 'Changes the key protector of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -29,7 +29,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the key protector. */
+/** Changes the key protector of a virtual machine. */
 export default class SetVMKeyProtector extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMKeyStorageDrive',
-  summary: 'Changes settings of the key storage drive.',
+  summary: 'Changes a key storage drive of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.KeyStorageDrive'],
@@ -27,7 +27,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the key storage drive. */
+/** Changes a key storage drive of a virtual machine. */
 export default class SetVMKeyStorageDrive extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -8,7 +8,7 @@ import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMMemory',
-  summary: 'Changes settings of the memory.',
+  summary: 'Changes the memory settings of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMMemory'],
@@ -58,7 +58,7 @@ function changeOf(bound: Bound<typeof definition.parameters>): Partial<MemorySet
   return change;
 }
 
-/** Changes settings of the memory. */
+/** Changes the memory settings of a virtual machine. */
 export default class SetVMMemory extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

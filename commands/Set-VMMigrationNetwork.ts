@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMMigrationNetwork',
-  summary: 'Changes settings of the migration network.',
+  summary: 'Changes a network that live migration may use.',
   defaultSet: 'ComputerName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMMigrationNetwork'],
@@ -23,7 +23,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the migration network. */
+/** Changes a network that live migration may use. */
 export default class SetVMMigrationNetwork extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

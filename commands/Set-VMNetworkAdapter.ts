@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMNetworkAdapter',
-  summary: 'Changes settings of the network adapter.',
+  summary: 'Changes settings of a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterBase'],
@@ -80,7 +80,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the network adapter. */
+/** Changes settings of a network adapter. */
 export default class SetVMNetworkAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

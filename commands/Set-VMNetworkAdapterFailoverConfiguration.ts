@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMNetworkAdapterFailoverConfiguration',
-  summary: 'Changes settings of the network adapter failover configuration.',
+  summary: 'Changes the address that a network adapter has after a failover.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterFailoverSetting'],
@@ -44,7 +44,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the network adapter failover configuration. */
+/** Changes the address that a network adapter has after a failover. */
 export default class SetVMNetworkAdapterFailoverConfiguration extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

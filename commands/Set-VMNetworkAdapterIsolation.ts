@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMNetworkAdapterIsolation',
-  summary: 'Changes settings of the network adapter isolation.',
+  summary: 'Changes the isolation settings of a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterIsolationSetting'],
@@ -36,7 +36,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the network adapter isolation. */
+/** Changes the isolation settings of a network adapter. */
 export default class SetVMNetworkAdapterIsolation extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

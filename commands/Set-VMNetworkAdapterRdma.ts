@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMNetworkAdapterRdma',
-  summary: 'Changes settings of the network adapter RDMA.',
+  summary: 'Changes the RDMA settings of a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterRdmaSetting'],
@@ -34,7 +34,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the network adapter RDMA. */
+/** Changes the RDMA settings of a network adapter. */
 export default class SetVMNetworkAdapterRdma extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMNetworkAdapterRoutingDomainMapping',
-  summary: 'Changes settings of the network adapter routing domain mapping.',
+  summary: 'Changes the routing domains of a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterRoutingDomainSetting'],
@@ -49,7 +49,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the network adapter routing domain mapping. */
+/** Changes the routing domains of a network adapter. */
 export default class SetVMNetworkAdapterRoutingDomainMapping extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMNetworkAdapterTeamMapping',
-  summary: 'Changes settings of the network adapter team mapping.',
+  summary: 'Binds a network adapter to a member of a team.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterTeamMappingSetting'],
@@ -36,7 +36,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the network adapter team mapping. */
+/** Binds a network adapter to a member of a team. */
 export default class SetVMNetworkAdapterTeamMapping extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

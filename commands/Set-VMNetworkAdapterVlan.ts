@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMNetworkAdapterVlan',
-  summary: 'Changes settings of the network adapter VLAN.',
+  summary: 'Changes the VLAN settings of a network adapter.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterVlanSetting'],
@@ -44,7 +44,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the network adapter VLAN. */
+/** Changes the VLAN settings of a network adapter. */
 export default class SetVMNetworkAdapterVlan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

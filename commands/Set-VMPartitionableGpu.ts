@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMPartitionableGpu',
-  summary: 'Changes settings of the partitionable GPU.',
+  summary: 'Changes how a GPU of the host is partitioned, by its older name.',
   defaultSet: 'ComputerName',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMPartitionableGpu'],
   className: 'Microsoft.HyperV.PowerShell.Commands.SetVMPartitionableGpu',
@@ -26,7 +26,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the partitionable GPU. */
+/** Changes how a GPU of the host is partitioned, by its older name. */
 export default class SetVMPartitionableGpu extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

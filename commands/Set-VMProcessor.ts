@@ -8,7 +8,7 @@ import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMProcessor',
-  summary: 'Changes settings of the processor.',
+  summary: 'Changes the processor settings of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMProcessor'],
@@ -85,7 +85,7 @@ function changeOf(bound: Bound<typeof definition.parameters>): Partial<Processor
   return change;
 }
 
-/** Changes settings of the processor. */
+/** Changes the processor settings of a virtual machine. */
 export default class SetVMProcessor extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMRemoteFx3dVideoAdapter',
-  summary: 'Changes settings of the remote fx3d video adapter.',
+  summary: 'Changes the RemoteFX 3D video adapter of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMRemoteFx3DVideoAdapter'],
@@ -33,7 +33,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the remote fx3d video adapter. */
+/** Changes the RemoteFX 3D video adapter of a virtual machine. */
 export default class SetVMRemoteFx3dVideoAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMReplication',
-  summary: 'Changes settings of the replication.',
+  summary: 'Changes the replication settings of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -91,7 +91,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the replication. */
+/** Changes the replication settings of a virtual machine. */
 export default class SetVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMReplicationAuthorizationEntry',
-  summary: 'Changes settings of the replication authorization entry.',
+  summary: 'Changes an entry that allows hosts to replicate to this one.',
   defaultSet: 'Name',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplicationAuthorizationEntry'],
@@ -35,7 +35,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the replication authorization entry. */
+/** Changes an entry that allows hosts to replicate to this one. */
 export default class SetVMReplicationAuthorizationEntry extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

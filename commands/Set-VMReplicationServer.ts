@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMReplicationServer',
-  summary: 'Changes settings of the replication server.',
+  summary: 'Changes the replication settings of a host.',
   defaultSet: 'AuthenticationPort',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplicationServer'],
@@ -70,7 +70,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the replication server. */
+/** Changes the replication settings of a host. */
 export default class SetVMReplicationServer extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

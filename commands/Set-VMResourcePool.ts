@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMResourcePool',
-  summary: 'Changes settings of the resource pool.',
+  summary: 'Changes the parent of a resource pool.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMResourcePool'],
   className: 'Microsoft.HyperV.PowerShell.Commands.SetVMResourcePool',
@@ -25,7 +25,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the resource pool. */
+/** Changes the parent of a resource pool. */
 export default class SetVMResourcePool extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMSan',
-  summary: 'Changes settings of the SAN.',
+  summary: 'Changes a virtual storage area network.',
   defaultSet: 'HbaObject',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSan'],
@@ -36,7 +36,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the SAN. */
+/** Changes a virtual storage area network. */
 export default class SetVMSan extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

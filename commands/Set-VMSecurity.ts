@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMSecurity',
-  summary: 'Changes settings of the security.',
+  summary: 'Changes the security settings of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -28,7 +28,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the security. */
+/** Changes the security settings of a virtual machine. */
 export default class SetVMSecurity extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

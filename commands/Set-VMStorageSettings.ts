@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMStorageSettings',
-  summary: 'Changes settings of the storage settings.',
+  summary: 'Changes the storage settings of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -29,7 +29,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the storage settings. */
+/** Changes the storage settings of a virtual machine. */
 export default class SetVMStorageSettings extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMSwitch',
-  summary: 'Changes settings of the switch.',
+  summary: 'Changes a virtual switch.',
   defaultSet: 'SwitchName_SwitchType',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitch'],
@@ -107,7 +107,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the switch. */
+/** Changes a virtual switch. */
 export default class SetVMSwitch extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

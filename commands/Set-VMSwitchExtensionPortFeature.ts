@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMSwitchExtensionPortFeature',
-  summary: 'Changes settings of the switch extension port feature.',
+  summary: 'Changes a feature that an extension has on a port of a virtual switch.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionPortFeature'],
@@ -28,7 +28,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the switch extension port feature. */
+/** Changes a feature that an extension has on a port of a virtual switch. */
 export default class SetVMSwitchExtensionPortFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMSwitchExtensionSwitchFeature',
-  summary: 'Changes settings of the switch extension switch feature.',
+  summary: 'Changes a feature that an extension has on a virtual switch.',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitchExtensionSwitchFeature'],
   className: 'Microsoft.HyperV.PowerShell.Commands.SetVMSwitchExtensionSwitchFeature',
@@ -22,7 +22,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the switch extension switch feature. */
+/** Changes a feature that an extension has on a virtual switch. */
 export default class SetVMSwitchExtensionSwitchFeature extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

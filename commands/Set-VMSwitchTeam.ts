@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMSwitchTeam',
-  summary: 'Changes settings of the switch team.',
+  summary: 'Changes the team of a virtual switch.',
   defaultSet: 'SwitchName_NetAdapterName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMSwitch'],
@@ -53,7 +53,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the switch team. */
+/** Changes the team of a virtual switch. */
 export default class SetVMSwitchTeam extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMVideo',
-  summary: 'Changes settings of the video.',
+  summary: 'Changes the video settings of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMVideo'],
@@ -39,7 +39,7 @@ const definition = define({
   },
 });
 
-/** Changes settings of the video. */
+/** Changes the video settings of a virtual machine. */
 export default class SetVMVideo extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Start-VMFailover',
-  summary: 'Starts a failover.',
+  summary: 'Starts a replicated virtual machine on its replica host.',
   defaultSet: 'VMName',
   confirmImpact: 'High',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -51,7 +51,7 @@ const definition = define({
   },
 });
 
-/** Starts a failover. */
+/** Starts a replicated virtual machine on its replica host. */
 export default class StartVMFailover extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

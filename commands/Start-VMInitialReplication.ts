@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Start-VMInitialReplication',
-  summary: 'Starts a initial replication.',
+  summary: 'Makes the first copy of a replicated virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -40,7 +40,7 @@ const definition = define({
   },
 });
 
-/** Starts a initial replication. */
+/** Makes the first copy of a replicated virtual machine. */
 export default class StartVMInitialReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Start-VMTrace',
-  summary: 'Starts a trace.',
+  summary: "Begins to write a trace of the module's work to a file.",
   className: 'Microsoft.HyperV.PowerShell.Commands.StartVMTrace',
   parameters: {
     Level: {
@@ -16,7 +16,7 @@ const definition = define({
   },
 });
 
-/** Starts a trace. */
+/** Begins to write a trace of the module's work to a file. */
 export default class StartVMTrace extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

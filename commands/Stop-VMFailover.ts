@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Stop-VMFailover',
-  summary: 'Stops a failover.',
+  summary: 'Stops a test failover or takes a failover back.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -27,7 +27,7 @@ const definition = define({
   },
 });
 
-/** Stops a failover. */
+/** Stops a test failover or takes a failover back. */
 export default class StopVMFailover extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

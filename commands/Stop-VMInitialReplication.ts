@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Stop-VMInitialReplication',
-  summary: 'Stops a initial replication.',
+  summary: 'Stops the first copy of a replicated virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -31,7 +31,7 @@ const definition = define({
   },
 });
 
-/** Stops a initial replication. */
+/** Stops the first copy of a replicated virtual machine. */
 export default class StopVMInitialReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

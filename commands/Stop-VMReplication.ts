@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Stop-VMReplication',
-  summary: 'Stops a replication.',
+  summary: 'Stops a resynchronization of a replicated virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -37,7 +37,7 @@ const definition = define({
   },
 });
 
-/** Stops a replication. */
+/** Stops a resynchronization of a replicated virtual machine. */
 export default class StopVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -3,12 +3,12 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Stop-VMTrace',
-  summary: 'Stops a trace.',
+  summary: 'Ends the trace.',
   className: 'Microsoft.HyperV.PowerShell.Commands.StopVMTrace',
   parameters: {},
 });
 
-/** Stops a trace. */
+/** Ends the trace. */
 export default class StopVMTrace extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

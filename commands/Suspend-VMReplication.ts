@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Suspend-VMReplication',
-  summary: 'Pauses a replication.',
+  summary: 'Pauses the replication of a virtual machine.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMReplication'],
@@ -37,7 +37,7 @@ const definition = define({
   },
 });
 
-/** Pauses a replication. */
+/** Pauses the replication of a virtual machine. */
 export default class SuspendVMReplication extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

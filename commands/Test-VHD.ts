@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Test-VHD',
-  summary: 'Tests a virtual hard disk.',
+  summary: 'Tests a virtual hard disk for damage.',
   defaultSet: 'ExistingVHD',
   outputTypes: ['System.Boolean'],
   className: 'Microsoft.Vhd.PowerShell.Cmdlets.TestVHD',
@@ -25,7 +25,7 @@ const definition = define({
   },
 });
 
-/** Tests a virtual hard disk. */
+/** Tests a virtual hard disk for damage. */
 export default class TestVHD extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

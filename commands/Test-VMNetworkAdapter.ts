@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Test-VMNetworkAdapter',
-  summary: 'Tests a network adapter.',
+  summary: 'Tests if two network adapters reach each other.',
   defaultSet: 'VMName',
   confirmImpact: 'Medium',
   outputTypes: ['Microsoft.HyperV.PowerShell.VMNetworkAdapterConnectionTestResult'],
@@ -39,7 +39,7 @@ const definition = define({
   },
 });
 
-/** Tests a network adapter. */
+/** Tests if two network adapters reach each other. */
 export default class TestVMNetworkAdapter extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

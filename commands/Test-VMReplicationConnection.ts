@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Test-VMReplicationConnection',
-  summary: 'Tests a replication connection.',
+  summary: 'Tests if a replica host can be reached.',
   outputTypes: ['System.String'],
   className: 'Microsoft.HyperV.PowerShell.Commands.TestVMReplicationConnection',
   parameters: {
@@ -37,7 +37,7 @@ const definition = define({
   },
 });
 
-/** Tests a replication connection. */
+/** Tests if a replica host can be reached. */
 export default class TestVMReplicationConnection extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

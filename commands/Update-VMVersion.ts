@@ -3,7 +3,7 @@ import { define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Update-VMVersion',
-  summary: 'Updates version.',
+  summary: 'Lifts a virtual machine to a newer configuration version.',
   defaultSet: 'Name',
   confirmImpact: 'High',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
@@ -29,7 +29,7 @@ const definition = define({
   },
 });
 
-/** Updates version. */
+/** Lifts a virtual machine to a newer configuration version. */
 export default class UpdateVMVersion extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 }

@@ -7,7 +7,7 @@ import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Wait-VM',
-  summary: 'Waits for a virtual machine.',
+  summary: 'Waits until something has come about in a virtual machine.',
   defaultSet: 'Name',
   outputTypes: ['Microsoft.HyperV.PowerShell.VirtualMachine'],
   className: 'Microsoft.HyperV.PowerShell.Commands.WaitVM',
@@ -52,7 +52,7 @@ const awaited: Readonly<
   MemoryOperations: (vm) => vm.doc.run?.memory.capabilities != null,
 };
 
-/** Waits for a virtual machine. */
+/** Waits until something has come about in a virtual machine. */
 export default class WaitVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
