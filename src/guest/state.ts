@@ -249,6 +249,7 @@ export interface BalloonState {
   ticking: boolean;
   /** What the worker is doing; null where it waits. */
   work: BalloonWork | null;
+  waiting: BalloonWaiting[];
   /** From the host's INFO_MESSAGE; 0 before. */
   maximumPages: number;
   pagesAdded: number;
@@ -258,8 +259,11 @@ export interface BalloonState {
 /** One request of the host in hand. */
 export type BalloonWork =
   | { kind: 'inflate'; pages: number }
-  /** `next` is the block to be added next, `last` the last one; `added` the new ones so far. */
-  | { kind: 'hotAdd'; start: number; pages: number; next: number; last: number; added: number[] };
+  /** `next` is the block to be added next, `last` the last one; `done` the pages of this request added so far. */
+  | { kind: 'hotAdd'; start: number; pages: number; next: number; last: number; done: number };
+
+/** A request that came while another was in hand. */
+export type BalloonWaiting = { kind: 'inflate'; pages: number } | { kind: 'hotAdd'; start: number; pages: number };
 
 export interface ServiceState {
   /** Units or init scripts by name. */

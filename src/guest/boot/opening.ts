@@ -1,10 +1,10 @@
 /** The kernel's first lines: version, memory map, hypervisor, memory set-up. Texts only; nothing here changes state. */
 import type { ByteRange } from '../../vmbus/memory-map.ts';
-import { GIB, hotAddRanges, MIB, ramRanges } from '../../vmbus/memory-map.ts';
+import { GIB, hotAddRanges, ramRanges } from '../../vmbus/memory-map.ts';
 import type { Guest } from '../guest.ts';
-import { firmwareMap, hex, mapLines, memRange, nosaveLines, pciHole } from '../kernel/e820.ts';
+import { firmwareMap, hex, mapLines, memRange, nosaveLines, pciHole, zoneLines } from '../kernel/e820.ts';
 import { possibleProcessors } from '../kernel/interrupts.ts';
-import { bootTotalKb, needsBounceBuffer } from '../kernel/memory.ts';
+import { bootTotalKb, mayGrow, needsBounceBuffer } from '../kernel/memory.ts';
 
 /** DMI line; a generation 1 BIOS version ends in a blank, hence two before the date. */
 export function dmiText(guest: Guest): string {
@@ -63,7 +63,8 @@ export function openingLines(guest: Guest): string[] {
     ...(modern ? ['tsc: Marking TSC unstable due to running on Hyper-V'] : []),
     'tsc: Detected 2394.454 MHz processor',
     ...lastPageLines(map.filter((entry) => entry.kind === 'usable').at(-1) as ByteRange, guest),
-    ...zoneLines(guest),
+    ...affinityLines(guest),
+    ...zoneLines(map, profile.format),
     `ACPI: PM-Timer IO Port: 0x408`,
     'ACPI: Using ACPI (MADT) for SMP configuration information',
     `smpboot: Allowing ${possibleProcessors(guest)} CPUs, ${possibleProcessors(guest) - hardware.processors} hotplug CPUs`,
@@ -94,56 +95,21 @@ function availableLine(guest: Guest): string {
   return `${format.e820Prefix ? 'e820: ' : ''}${memRange(hole.start, hole.end - 1)} available for PCI devices`;
 }
 
-/** SRAT, zones and early ranges. */
-function zoneLines(guest: Guest): string[] {
+/** Ranges of the firmware's affinity table: memory there is, and where more may come. */
+function affinityLines(guest: Guest): string[] {
   const { hardware } = guest.run;
-  const { format, era } = guest.profile;
-  const map = firmwareMap(hardware);
-  const usable = map.filter((entry) => entry.kind === 'usable');
-  const last = usable.at(-1) as ByteRange;
-  const modern = era === 'modern';
-  const dynamic = hardware.maximumMemoryBytes > hardware.memoryBytes;
-  const srat = dynamic
-    ? [
-        ...ramRanges(hardware).map((range) => `ACPI: SRAT: Node 0 PXM 0 ${memRange(range.start, range.end - 1)}`),
-        ...hotAddRanges(hardware)
-          .slice(0, 2)
-          .map(
-            (range) => `ACPI: SRAT: Node 0 PXM 0 ${memRange(range.start, Math.min(range.end, 2 ** 40) - 1)} hotplug`,
-          ),
-      ]
-    : [];
-  if (format.e820 === 'exclusive') {
-    const zone = (name: string, start: number, end: number) =>
-      `  ${name.padEnd(8)} 0x${hex(start / 4096, 8)} -> 0x${hex(end / 4096, 8)}`;
-    return [
-      ...srat.map((line) =>
-        line.replace('ACPI: SRAT: Node 0 PXM 0 [mem 0x', 'SRAT: Node 0 PXM 0 ').replace('-0x', '-').replace(']', ''),
-      ),
-      'Zone PFN ranges:',
-      zone('DMA', 0x10000, 16 * MIB),
-      zone('DMA32', 16 * MIB, 4 * GIB),
-      last.end > 4 * GIB ? zone('Normal', 4 * GIB, last.end) : '  Normal   empty',
-      'Movable zone start PFN for each node',
-      `early_node_map[${usable.length}] active PFN ranges`,
-      ...usable.map(
-        (range) =>
-          `    0: 0x${hex(Math.max(range.start, 0x10000) / 4096, 8)} -> 0x${hex(Math.floor(range.end / 4096), 8)}`,
-      ),
-    ];
-  }
-  const wide = (start: number, end: number) => `[mem 0x${hex(start, 16)}-0x${hex(end - 1, 16)}]`;
-  return [
-    ...srat,
-    'Zone ranges:',
-    `  DMA      ${wide(0x1000, 16 * MIB)}`,
-    `  DMA32    ${wide(16 * MIB, Math.min(last.end, 4 * GIB))}`,
-    last.end > 4 * GIB ? `  Normal   ${wide(4 * GIB, last.end)}` : '  Normal   empty',
-    ...(modern ? ['  Device   empty'] : []),
-    'Movable zone start for each node',
-    'Early memory node ranges',
-    ...usable.map((range) => `  node   0: ${wide(Math.max(range.start, 0x1000), Math.floor(range.end / 4096) * 4096)}`),
+  if (!mayGrow(hardware)) return [];
+  const ranges = [
+    ...ramRanges(hardware).map((range) => ({ ...range, note: '' })),
+    ...hotAddRanges(hardware)
+      .slice(0, 2)
+      .map((range) => ({ ...range, end: Math.min(range.end, 2 ** 40), note: ' hotplug' })),
   ];
+  return ranges.map(({ start, end, note }) =>
+    guest.profile.format.e820 === 'exclusive'
+      ? `SRAT: Node 0 PXM 0 ${hex(start)}-${hex(end)}`
+      : `ACPI: SRAT: Node 0 PXM 0 ${memRange(start, end - 1)}${note}`,
+  );
 }
 
 /** The `Memory:` line and what stands around it. */

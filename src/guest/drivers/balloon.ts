@@ -82,13 +82,11 @@ export function receiveBalloon(guest: Guest, message: BalloonMessage): void {
       capabilitiesAnswered(guest, message.accepted);
       return;
     case 'balloonRequest':
-      balloonUp(guest, message.pages);
+    case 'hotAddRequest':
+      request(guest, message);
       return;
     case 'unballoonRequest':
       balloonDown(guest, message.ranges, message.morePages);
-      return;
-    case 'hotAddRequest':
-      hotAdd(guest, message.range);
       return;
     case 'maximumPages':
       balloon.maximumPages = message.pages;
@@ -156,7 +154,7 @@ export function pressure(guest: Guest): { available: number; committed: number }
     committed:
       pages.committed +
       pages.ballooned +
-      (balloon.pagesAdded - balloon.pagesOnlined) +
+      Math.max(balloon.pagesAdded - balloon.pagesOnlined, 0) +
       balloonFloor(pages.total, floor),
   };
 }
@@ -196,10 +194,35 @@ export function balloonTick(guest: Guest): void {
   if (memoryUse(guest).changing) watchMemory(guest);
 }
 
+type Request = Extract<BalloonMessage, { type: 'balloonRequest' | 'hotAddRequest' }>;
+
+/** Begins a request; one that comes while another is in hand is warned about and waits. */
+function request(guest: Guest, message: Request): void {
+  const balloon = state(guest);
+  if (balloon.work) {
+    say(guest, balloon.work.kind === 'inflate' ? 'Currently ballooning' : 'Currently hot-adding', 4);
+    balloon.waiting.push(
+      message.type === 'balloonRequest'
+        ? { kind: 'inflate', pages: message.pages }
+        : { kind: 'hotAdd', start: message.range.start, pages: message.range.pages },
+    );
+  } else if (message.type === 'balloonRequest') balloonUp(guest, message.pages);
+  else hotAdd(guest, message.range);
+}
+
+/** The work in hand is done: the next request, if one waits. */
+function workDone(guest: Guest): void {
+  const balloon = state(guest);
+  balloon.work = null;
+  balloon.phase = 'initialized';
+  const next = balloon.waiting.shift();
+  if (next?.kind === 'inflate') balloonUp(guest, next.pages);
+  else if (next) hotAdd(guest, { start: next.start, pages: next.pages });
+  watchMemory(guest);
+}
+
 function balloonUp(guest: Guest, pages: number): void {
   const balloon = state(guest);
-  if (balloon.phase === 'balloonUp') say(guest, 'Currently ballooning', 4);
-  if (balloon.phase === 'hotAdd') say(guest, 'Currently hot-adding', 4);
   let wanted = pages;
   if (settings(guest).floorCheck) {
     const now = accounts(guest);
@@ -262,19 +285,17 @@ function balloonDown(guest: Guest, ranges: readonly PageRange[], more: boolean):
 
 function answerHotAdd(guest: Guest, pages: number): void {
   const balloon = state(guest);
-  balloon.phase = 'initialized';
-  balloon.work = null;
+  // What was added counts from now on; what is online may have been counted before.
+  balloon.pagesAdded += pages;
   // Nothing added with hot-add switched off is final: result 1. Nothing added otherwise may be tried again: result 0.
   const result = pages > 0 || !balloon.hotAddAllowed ? 1 : 0;
   if (pages === 0) say(guest, 'Memory hot add failed', 6);
   guest.send({ channel: 'balloon', message: { type: 'hotAddResponse', pages, result } });
-  watchMemory(guest);
+  workDone(guest);
 }
 
 function hotAdd(guest: Guest, range: PageRange): void {
   const balloon = state(guest);
-  if (balloon.phase === 'balloonUp') say(guest, 'Currently ballooning', 4);
-  if (balloon.phase === 'hotAdd') say(guest, 'Currently hot-adding', 4);
   if (!balloon.hotAddAllowed) {
     answerHotAdd(guest, 0);
     return;
@@ -282,7 +303,7 @@ function hotAdd(guest: Guest, range: PageRange): void {
   const first = Math.floor(range.start / HOT_ADD_CHUNK_PAGES);
   const last = Math.ceil((range.start + range.pages) / HOT_ADD_CHUNK_PAGES) - 1;
   balloon.phase = 'hotAdd';
-  balloon.work = { kind: 'hotAdd', start: range.start, pages: range.pages, next: first, last, added: [] };
+  balloon.work = { kind: 'hotAdd', start: range.start, pages: range.pages, next: first, last, done: 0 };
   guest.schedule('balloon:work', BLOCK_MICROS);
 }
 
@@ -293,10 +314,8 @@ export function balloonWork(guest: Guest): void {
   if (!work) return;
   guest.touch();
   if (work.kind === 'inflate') {
-    balloon.work = null;
-    balloon.phase = 'initialized';
     inflate(guest, work.pages);
-    watchMemory(guest);
+    workDone(guest);
     return;
   }
   const start = work.next * HOT_ADD_CHUNK_PAGES;
@@ -306,6 +325,7 @@ export function balloonWork(guest: Guest): void {
   if (known) {
     // A later request for the rest of a chunk that is there: its pages only come online.
     known.backedPages += backed;
+    work.done += backed;
     if (known.online) balloon.pagesOnlined += backed;
     nextBlock(guest);
     return;
@@ -313,12 +333,11 @@ export function balloonWork(guest: Guest): void {
   if (occupied(guest, start, end)) {
     say(guest, 'hot_add memory failed error is -17', 6);
     balloon.hotAddAllowed = false;
-    answerHotAdd(guest, work.added.length * HOT_ADD_CHUNK_PAGES);
+    answerHotAdd(guest, work.done);
     return;
   }
   addBlock(guest, work.next, backed);
-  balloon.pagesAdded += HOT_ADD_CHUNK_PAGES;
-  work.added.push(work.next);
+  work.done += backed;
   const { memoryOnline } = guest.profile;
   if (memoryOnline !== 'manual') onlineBlock(guest, work.next);
   const online = guest.run.memory.blocks.some((block) => block.index === work.next && block.online);
@@ -338,9 +357,8 @@ export function onlineWaitOver(guest: Guest): void {
   if (block && !block.online && settings(guest).onlineTimeout === 'rollback') {
     say(guest, 'hot_add memory timedout', 6);
     removeBlock(guest, work.next);
-    balloon.pagesAdded -= HOT_ADD_CHUNK_PAGES;
-    work.added.pop();
-    answerHotAdd(guest, work.added.length * HOT_ADD_CHUNK_PAGES);
+    work.done -= block.backedPages;
+    answerHotAdd(guest, work.done);
     return;
   }
   nextBlock(guest);

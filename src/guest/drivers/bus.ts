@@ -41,6 +41,7 @@ export function newDrivers(): DriverState {
       reported: null,
       ticking: false,
       work: null,
+      waiting: [],
       maximumPages: 0,
       pagesAdded: 0,
       pagesOnlined: 0,

@@ -90,8 +90,45 @@ export function nosaveLines(map: readonly MapEntry[], format: KernelFormat): str
   );
 }
 
-/** `available for PCI devices`: from the end of low RAM to the next entry or 4 GiB. */
+/** `available for PCI devices`: the largest hole below 4 GiB, as e820__setup_pci_gap finds it. */
 export function pciHole(map: readonly MapEntry[]): ByteRange {
-  const below = map.filter((entry) => entry.end <= 0x1_0000_0000);
-  return { start: Math.max(...below.map((entry) => entry.end)), end: 0x1_0000_0000 };
+  let last = 0x1_0000_0000;
+  let hole: ByteRange = { start: 0, end: 0x40_0000 };
+  for (const { start, end } of [...map].reverse()) {
+    if (last > end && last - end >= hole.end - hole.start) hole = { start: end, end: last };
+    if (start < last) last = start;
+  }
+  return hole;
+}
+
+/** Zones and early ranges: what the kernel makes of the usable entries. */
+export function zoneLines(map: readonly MapEntry[], format: KernelFormat): string[] {
+  const usable = map.filter((entry) => entry.kind === 'usable');
+  const last = Math.floor((usable.at(-1) as MapEntry).end / 0x1000) * 0x1000;
+  const four = 0x1_0000_0000;
+  const sixteen = 0x100_0000;
+  const down = (value: number) => Math.floor(value / 0x1000) * 0x1000;
+  if (format.e820 === 'exclusive') {
+    const frames = (start: number, end: number) => `0x${hex(start / 4096, 8)} -> 0x${hex(end / 4096, 8)}`;
+    return [
+      'Zone PFN ranges:',
+      `  DMA      ${frames(0x10000, sixteen)}`,
+      `  DMA32    ${frames(sixteen, four)}`,
+      last > four ? `  Normal   ${frames(four, last)}` : '  Normal   empty',
+      'Movable zone start PFN for each node',
+      `early_node_map[${usable.length}] active PFN ranges`,
+      ...usable.map(({ start, end }) => `    0: ${frames(Math.max(start, 0x10000), down(end))}`),
+    ];
+  }
+  const wide = (start: number, end: number) => `[mem 0x${hex(start, 16)}-0x${hex(end - 1, 16)}]`;
+  return [
+    'Zone ranges:',
+    `  DMA      ${wide(0x1000, sixteen)}`,
+    `  DMA32    ${wide(sixteen, Math.min(last, four))}`,
+    last > four ? `  Normal   ${wide(four, last)}` : '  Normal   empty',
+    ...(format.deviceZone ? ['  Device   empty'] : []),
+    'Movable zone start for each node',
+    'Early memory node ranges',
+    ...usable.map(({ start, end }) => `  node   0: ${wide(Math.max(start, 0x1000), down(end))}`),
+  ];
 }

@@ -32,10 +32,15 @@ export function newMemory(model: MemoryModel): MemoryState {
   };
 }
 
+/** True where the firmware announces ranges for memory that comes later. */
+export function mayGrow(hardware: Hardware): boolean {
+  return hardware.maximumMemoryBytes > hardware.memoryBytes;
+}
+
 /** True where RAM or a range for hot-add lies above 4 GB: 64 MiB are set apart for bounce buffers then. */
 export function needsBounceBuffer(hardware: Hardware): boolean {
   const low = 4 * GIB - hardware.lowGapBytes;
-  return hardware.memoryBytes > low || hardware.maximumMemoryBytes > hardware.memoryBytes;
+  return hardware.memoryBytes > low || mayGrow(hardware);
 }
 
 /** MemTotal right after boot, kB. */

@@ -115,6 +115,8 @@ const ORDER: Readonly<Record<KernelFormat['meminfo'], readonly string[]>> = {
 /** Name and colon padded to 16, value right-aligned in 8 (fs/proc/meminfo.c); counts of huge pages without a unit. */
 function line(name: string, value: number): string {
   if (name.startsWith('HugePages_')) return `${`${name}:`.padEnd(19)}${String(value).padStart(5)}\n`;
+  // HardwareCorrupted is too long for the column: one blank and a width of 5.
+  if (name.length > 15) return `${name}: ${String(value).padStart(5)} kB\n`;
   return `${`${name}:`.padEnd(16)}${String(value).padStart(8)} kB\n`;
 }
 

@@ -23,6 +23,8 @@ export interface KernelFormat {
   e820Prefix: boolean;
   /** Before the range in nosave lines: `PM: Registered nosave memory` or `PM: hibernation: Registered nosave memory`. */
   nosavePrefix: string;
+  /** `Device   empty` among the zones. */
+  deviceZone: boolean;
   /** Lines of the PCI root bus before the numbered resources. */
   rootBus: 'none' | 'pciRoot' | 'plain' | 'window';
   /** Order of the windows: high window first (to 4.x) or last. */
