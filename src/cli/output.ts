@@ -1,6 +1,7 @@
 /** Prints what a cmdlet emits and what it complains about. The formatter is loaded with the first object or error. */
 import type { ErrorRecord } from '../powershell/errors.ts';
 import type { DialectName } from '../powershell/format/dialect.ts';
+import type { ErrorView } from '../powershell/format/error-view.ts';
 import type { PSValue } from '../powershell/values.ts';
 import type { Format } from './argv.ts';
 import type { Streams } from './cmdlet-runtime.ts';
@@ -14,6 +15,7 @@ type Piece =
 export interface OutputOptions {
   readonly format?: Format | undefined;
   readonly dialect?: DialectName | undefined;
+  readonly errorView?: ErrorView | undefined;
 }
 
 /** Collects in order; `flush` prints. Plain lines go out at once while nothing waits before them. */

@@ -15,7 +15,7 @@ import type { Terminal } from './terminal.ts';
 export async function printPieces(
   pieces: readonly Piece[],
   terminal: Terminal,
-  { format, dialect }: OutputOptions,
+  { format, dialect, errorView }: OutputOptions,
 ): Promise<void> {
   const { color, columns } = terminal;
   const layout = layoutFor({ color, ...(dialect && { dialect }), ...(columns && { columns }) });
@@ -34,7 +34,7 @@ export async function printPieces(
     } else {
       printer?.settle();
       if ('error' in piece) {
-        terminal.err(errorText(piece.error, layout));
+        terminal.err(errorText(piece.error, layout, errorView));
         if (terminal.person) terminal.err(hintText(piece.error, layout));
       } else {
         terminal.err(streamText(piece.stream, piece.text, layout));

@@ -6,6 +6,7 @@ import type { CommandElement } from '../powershell/binder/elements.ts';
 import { metadataOf } from '../powershell/binder/metadata.ts';
 import { type ErrorRecord, PSError } from '../powershell/errors.ts';
 import type { DialectName } from '../powershell/format/dialect.ts';
+import type { ErrorView } from '../powershell/format/error-view.ts';
 import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
 import type { Awaitable } from '../powershell/runtime.ts';
 import { registerClasses, registerEnums, setClassNamespace } from '../powershell/types.ts';
@@ -24,13 +25,14 @@ setClassNamespace('Microsoft.HyperV.PowerShell.');
 export interface RunOptions {
   readonly terminal: Terminal;
   readonly dialect?: DialectName | undefined;
+  readonly errorView?: ErrorView | undefined;
 }
 
 /** Binds `argv`, runs the cmdlet's body, prints what it emits and sets the exit code. */
 export async function runFromArgv<T extends ParameterTable>(cmdlet: Cmdlet<T>, argv: readonly string[]): Promise<void> {
   const { readSettings } = await import('../lab/settings.ts');
-  const dialect = readSettings().dialect as DialectName | undefined;
-  const code = await execute(cmdlet, argv, { terminal: processTerminal(), dialect });
+  const { dialect, errorView } = readSettings() as { dialect?: DialectName; errorView?: ErrorView };
+  const code = await execute(cmdlet, argv, { terminal: processTerminal(), dialect, errorView });
   if (code !== 0) process.exitCode = code;
 }
 
@@ -85,9 +87,9 @@ export function executeElements<T extends ParameterTable>(
 const withActivity = (record: ErrorRecord, def: CmdletDef): ErrorRecord => ({ activity: def.name, ...record });
 
 /** A command line that could not be bound. */
-async function reportEarly(error: unknown, def: CmdletDef, { terminal, dialect }: RunOptions): Promise<number> {
+async function reportEarly(error: unknown, def: CmdletDef, options: RunOptions): Promise<number> {
   if (!(error instanceof PSError)) throw error;
-  const output = new Output(terminal, { dialect });
+  const output = new Output(options.terminal, options);
   const { withHint } = await import('./hints.ts');
   output.error(withHint(error.record, def));
   await output.flush();

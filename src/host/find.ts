@@ -22,7 +22,7 @@ export function wildcardPattern(text: string): RegExp {
   return new RegExp(`^${source}$`, 'isu');
 }
 
-const literal = (c: string) => c.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const literal = (c: string) => c.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /**
  * Ids of the machines of this name, in order of name. A name without wildcards that nothing bears is an error; a pattern
