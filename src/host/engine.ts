@@ -72,7 +72,7 @@ function advance(host: HostSession, until: Micros): void {
 /** Does what is due for one machine at one time: the guest first, then the host's timers. */
 function step(vm: Vm, at: Micros): void {
   if (vm.runs && (vm.guest.nextEventAt ?? Number.POSITIVE_INFINITY) <= at) vm.guest.advanceTo(at);
-  const due = vm.doc.timers.filter((timer) => timer.at <= at);
-  vm.doc.timers = vm.doc.timers.filter((timer) => timer.at > at);
+  const due = vm.doc.timers.filter((timer) => timer.at <= at && vm.counts(timer));
+  vm.doc.timers = vm.doc.timers.filter((timer) => !due.includes(timer));
   for (const timer of due) onTimer[timer.kind](vm);
 }

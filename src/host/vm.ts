@@ -6,7 +6,7 @@ import { columnsOf } from './columns.ts';
 import { indexDrives } from './drive-index.ts';
 import type { Named } from './errors.ts';
 import { GuestRoomNeeded, type HostSession } from './session.ts';
-import { type Controller, type Drive, RUNS, type VmDoc } from './types.ts';
+import { type Controller, type Drive, RUNS, type Timer, type VmDoc } from './types.ts';
 
 export class Vm {
   readonly host: HostSession;
@@ -64,12 +64,18 @@ export class Vm {
 
   /** When host or guest next has something to do here; null where never. */
   get nextEventAt(): Micros | null {
-    let next = this.doc.timers.reduce<number>((least, timer) => Math.min(least, timer.at), Number.POSITIVE_INFINITY);
+    let next = Number.POSITIVE_INFINITY;
+    for (const timer of this.doc.timers) if (this.counts(timer)) next = Math.min(next, timer.at);
     if (this.runs) {
       const guest = this.#guest ? this.#guest.nextEventAt : this.#guestNext();
       if (guest !== null) next = Math.min(next, guest);
     }
     return Number.isFinite(next) ? next : null;
+  }
+
+  /** False for a timer that stands still because the machine does. */
+  counts({ kind }: Timer): boolean {
+    return this.runs || kind === 'transition' || kind === 'startTimeout';
   }
 
   /** The guest's next event without loading it: the stored column is the least of the guest's and the timers' times. */
