@@ -1,5 +1,11 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { diskFault } from '../src/host/disk-files.ts';
+import { addDisk, type NewDisk } from '../src/host/drives.ts';
+import { hardDiskDriveClass } from '../src/objects/drives.ts';
+import type { LiveVm } from '../src/objects/live-vm.ts';
+import { hardDriveAt, ownerOf } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMHardDiskDrive',
@@ -52,7 +58,49 @@ const definition = define({
   },
 });
 
-/** Adds a hard disk drive to a virtual machine. */
-export default class AddVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Adds a hard disk drive. */
+export default class AddVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('DiskNumber', bound.DiskNumber !== undefined);
+    this.refuse('QoSPolicy', bound.QoSPolicy);
+    const wish: NewDisk = {
+      type: bound.ControllerType === 'PMEM' ? undefined : (bound.ControllerType ?? undefined),
+      number: bound.ControllerNumber ?? undefined,
+      location: bound.ControllerLocation ?? undefined,
+      path: bound.Path ?? null,
+      unverified: bound.AllowUnverifiedPaths ?? false,
+      maximumIops: bound.MaximumIOPS ?? undefined,
+      minimumIops: bound.MinimumIOPS ?? undefined,
+      qosPolicyId: bound.QoSPolicyID,
+      persistentReservations: bound.SupportPersistentReservations ?? undefined,
+      writeHardening: bound.OverrideCacheAttributes ?? undefined,
+      resourcePool: bound.ResourcePoolName,
+    };
+    this.refuse('ControllerType PMEM', bound.ControllerType === 'PMEM');
+    const controller = bound.VMDriveController;
+    if (controller) {
+      const type = controller.typeName.includes('Ide') ? 'IDE' : 'SCSI';
+      await this.#add(
+        ownerOf(controller),
+        { ...wish, type, number: Number(controller.get('ControllerNumber')) },
+        bound,
+      );
+      return;
+    }
+    for (const vm of await this.machines({ VM: bound.VM, names: bound.VMName, ComputerName: bound.ComputerName })) {
+      await this.#add(vm, wish, bound);
+    }
+  }
+
+  async #add(vm: LiveVm, wish: NewDisk, bound: Parameters): Promise<void> {
+    if (!(await this.may('addDisk', vm))) return;
+    const { files } = vm.place.world;
+    const slot = await this.change(vm, (machine) => addDisk(machine, wish, (real) => diskFault(files, real)));
+    const drive = slot && bound.Passthru ? hardDriveAt(vm, slot) : undefined;
+    if (drive) this.runtime.write(new NetObject(hardDiskDriveClass, drive));
+  }
 }

@@ -1,5 +1,9 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { addScsiController } from '../src/host/drives.ts';
+import { scsiControllerClass } from '../src/objects/drives.ts';
+import { scsiControllers } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Add-VMScsiController',
@@ -26,7 +30,18 @@ const definition = define({
   },
 });
 
-/** Adds a SCSI controller to a virtual machine. */
-export default class AddVMScsiController extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Adds a SCSI controller. */
+export default class AddVMScsiController extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    for (const vm of await this.machines({ VM: bound.VM, names: bound.VMName, ComputerName: bound.ComputerName })) {
+      if (!(await this.may('addScsiController', vm))) continue;
+      const number = await this.change(vm, addScsiController);
+      const added = scsiControllers(vm).find((controller) => controller.controllerNumber === number);
+      if (added && bound.Passthru) this.runtime.write(new NetObject(scsiControllerClass, added));
+    }
+  }
 }

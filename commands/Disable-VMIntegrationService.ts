@@ -1,5 +1,5 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { SwitchServiceCmdlet } from '../src/cli/switch-service.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Disable-VMIntegrationService',
@@ -35,7 +35,13 @@ const definition = define({
   },
 });
 
-/** Switches integration services of a virtual machine off. */
-export default class DisableVMIntegrationService extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Turns off integration service. */
+export default class DisableVMIntegrationService extends SwitchServiceCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override process(bound: Parameters): Promise<void> {
+    return this.switchServices(bound, false);
+  }
 }

@@ -1,5 +1,9 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { readDisk } from '../src/disk-work.ts';
+import { diskObject } from '../src/objects/disk-object.ts';
+import { LiveVm, type VmPlace } from '../src/objects/live-vm.ts';
+import { hardDrives } from '../src/objects/vm-parts.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VHD',
@@ -32,7 +36,33 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Gets the facts of a virtual hard disk. */
-export default class GetVHD extends Cmdlet<typeof definition.parameters> {
+export default class GetVHD extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('DiskNumber', bound.DiskNumber !== undefined);
+    for (const place of await this.hosts(bound.ComputerName)) {
+      for (const path of bound.Path ?? []) await this.#emitDisk(place, path);
+      for (const id of bound.VMId ?? []) {
+        try {
+          const columns = await place.world.read(place.hostId, (host) => host.vm(id).columns());
+          for (const { path } of hardDrives(new LiveVm(place, columns))) if (path) await this.#emitDisk(place, path);
+        } catch (error) {
+          this.report(error, { target: id });
+        }
+      }
+    }
+  }
+
+  async #emitDisk({ world, hostId, computerName }: VmPlace, wanted: string): Promise<void> {
+    try {
+      const { path, facts, attached } = await readDisk(world, hostId, wanted);
+      this.runtime.write(diskObject(facts, { computerName, path: path.shown, attached }));
+    } catch (error) {
+      this.report(error);
+    }
+  }
 }

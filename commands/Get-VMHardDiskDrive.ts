@@ -1,5 +1,9 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { hardDiskDriveClass } from '../src/objects/drives.ts';
+import type { LiveVm } from '../src/objects/live-vm.ts';
+import { hardDrives, ownerOf } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHardDiskDrive',
@@ -42,7 +46,31 @@ const definition = define({
   },
 });
 
-/** Gets the hard disk drives of a virtual machine. */
-export default class GetVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Gets the hard disk drive settings or objects asked for. */
+export default class GetVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('VMSnapshot', bound.VMSnapshot);
+    for (const controller of bound.VMDriveController ?? []) {
+      const type = controller.typeName.includes('Ide') ? 'IDE' : 'SCSI';
+      const number = Number(controller.get('ControllerNumber'));
+      this.#emitDrives(ownerOf(controller), type, number, bound.ControllerLocation);
+    }
+    if (bound.VMDriveController) return;
+    for (const vm of await this.machines({ VM: bound.VM, names: bound.VMName, ComputerName: bound.ComputerName })) {
+      this.#emitDrives(vm, bound.ControllerType, bound.ControllerNumber, bound.ControllerLocation);
+    }
+  }
+
+  #emitDrives(vm: LiveVm, type?: string | null, number?: number | null, location?: number | null): void {
+    for (const drive of hardDrives(vm)) {
+      if (type != null && drive.controllerType !== type) continue;
+      if (number != null && drive.controllerNumber !== number) continue;
+      if (location != null && drive.controllerLocation !== location) continue;
+      this.runtime.write(new NetObject(hardDiskDriveClass, drive));
+    }
+  }
 }

@@ -1,5 +1,8 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { vmHostClass } from '../src/objects/host.ts';
+import { hostTarget } from '../src/objects/live-host.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMHost',
@@ -26,7 +29,16 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Gets a Hyper-V host and its settings. */
-export default class GetVMHost extends Cmdlet<typeof definition.parameters> {
+export default class GetVMHost extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('CimSession', bound.CimSession);
+    for (const place of await this.hosts(bound.ComputerName)) {
+      this.runtime.write(new NetObject(vmHostClass, hostTarget(place)));
+    }
+  }
 }

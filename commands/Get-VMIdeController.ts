@@ -1,5 +1,8 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { ideControllerClass } from '../src/objects/drives.ts';
+import { ideControllers } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMIdeController',
@@ -36,7 +39,20 @@ const definition = define({
   },
 });
 
-/** Gets the IDE controllers of a virtual machine. */
-export default class GetVMIdeController extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Gets the IDE controller settings or objects asked for. */
+export default class GetVMIdeController extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('VMSnapshot', bound.VMSnapshot);
+    for (const vm of await this.machines({ VM: bound.VM, names: bound.VMName, ComputerName: bound.ComputerName })) {
+      for (const controller of ideControllers(vm)) {
+        const { ControllerNumber } = bound;
+        if (ControllerNumber != null && controller.controllerNumber !== ControllerNumber) continue;
+        this.runtime.write(new NetObject(ideControllerClass, controller));
+      }
+    }
+  }
 }

@@ -1,5 +1,10 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { findServices } from '../src/host/service-switch.ts';
+import { integrationComponentClass } from '../src/objects/integration.ts';
+import type { LiveVm } from '../src/objects/live-vm.ts';
+import { integrationServices } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Get-VMIntegrationService',
@@ -31,7 +36,32 @@ const definition = define({
   },
 });
 
-/** Gets the integration services of a virtual machine. */
-export default class GetVMIntegrationService extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Gets the integration service settings or objects asked for. */
+export default class GetVMIntegrationService extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('VMSnapshot', bound.VMSnapshot);
+    for (const vm of await this.machines({ VM: bound.VM, names: bound.VMName, ComputerName: bound.ComputerName })) {
+      const wanted = this.#wanted(vm, bound.Name);
+      for (const service of integrationServices(vm)) {
+        if (wanted.has(service.name)) this.runtime.write(new NetObject(integrationComponentClass, service));
+      }
+    }
+  }
+
+  /** Names of the services meant; one that is none is reported. */
+  #wanted(vm: LiveVm, names: readonly string[] = ['*']): Set<string> {
+    const found = names.flatMap((name) => {
+      try {
+        return findServices({ name: vm.name, id: vm.id }, name).map((service) => service.name);
+      } catch (error) {
+        this.report(error);
+        return [];
+      }
+    });
+    return new Set(found);
+  }
 }

@@ -1,5 +1,9 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { newDisk, readDisk } from '../src/disk-work.ts';
+import type { NewDisk } from '../src/host/disk-files.ts';
+import { diskObject } from '../src/objects/disk-object.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'New-VHD',
@@ -68,7 +72,36 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Creates a virtual hard disk. */
-export default class NewVHD extends Cmdlet<typeof definition.parameters> {
+export default class NewVHD extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('SourceDisk', bound.SourceDisk !== undefined);
+    this.refuse('AsJob', bound.AsJob);
+    this.refuse('AddressAbstractionType BTT', bound.AddressAbstractionType === 'BTT');
+    const type = bound.ParentPath === undefined ? (bound.Fixed ? 'fixed' : 'dynamic') : 'differencing';
+    const spec: NewDisk = {
+      type,
+      ...(bound.SizeBytes !== undefined && { size: bound.SizeBytes }),
+      ...(bound.BlockSizeBytes !== undefined && { blockSize: bound.BlockSizeBytes }),
+      ...(bound.LogicalSectorSizeBytes !== undefined && { logicalSectorSize: bound.LogicalSectorSizeBytes }),
+      ...(bound.PhysicalSectorSizeBytes !== undefined && { physicalSectorSize: bound.PhysicalSectorSizeBytes }),
+      ...(bound.ParentPath !== undefined && { parentPath: bound.ParentPath }),
+    };
+    for (const { world, hostId, computerName } of await this.hosts(bound.ComputerName)) {
+      for (const wanted of bound.Path ?? []) {
+        if (!(await this.runtime.shouldProcess(sentences.createDisk(this.definition.name, wanted)))) continue;
+        try {
+          await newDisk(world, hostId, wanted, spec);
+          const { path, facts, attached } = await readDisk(world, hostId, wanted);
+          this.runtime.write(diskObject(facts, { computerName, path: path.shown, attached }));
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

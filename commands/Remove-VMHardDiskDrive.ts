@@ -1,5 +1,10 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { removeDisk, type Slot } from '../src/host/drives.ts';
+import { type HardDiskDriveTarget, hardDiskDriveClass } from '../src/objects/drives.ts';
+import type { LiveVm } from '../src/objects/live-vm.ts';
+import { hardDriveAt, ownerOf, slotOf } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMHardDiskDrive',
@@ -35,7 +40,36 @@ const definition = define({
   },
 });
 
-/** Removes a hard disk drive from a virtual machine. */
-export default class RemoveVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Removes a hard disk drive. */
+export default class RemoveVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    for (const drive of bound.VMHardDiskDrive ?? []) {
+      await this.#remove(ownerOf(drive), slotOf(drive as NetObject<HardDiskDriveTarget>), bound);
+    }
+    if (bound.VMHardDiskDrive) return;
+    this.refuse('ControllerType PMEM', bound.ControllerType === 'PMEM');
+    const slot = {
+      type: bound.ControllerType,
+      number: bound.ControllerNumber,
+      location: bound.ControllerLocation,
+    } as Slot;
+    const names = bound.VMName === undefined ? undefined : [bound.VMName];
+    for (const vm of await this.machines({ names, ComputerName: bound.ComputerName })) {
+      await this.#remove(vm, slot, bound);
+    }
+  }
+
+  async #remove(vm: LiveVm, slot: Slot, bound: Parameters): Promise<void> {
+    if (!(await this.may('removeDisk', vm))) return;
+    const before = hardDriveAt(vm, slot);
+    const done = await this.change(vm, (machine) => {
+      removeDisk(machine, slot);
+      return true;
+    });
+    if (done && bound.Passthru && before) this.runtime.write(new NetObject(hardDiskDriveClass, before));
+  }
 }

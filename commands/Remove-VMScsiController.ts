@@ -1,5 +1,10 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { removeScsiController } from '../src/host/drives.ts';
+import { scsiControllerClass } from '../src/objects/drives.ts';
+import type { LiveVm } from '../src/objects/live-vm.ts';
+import { ownerOf, scsiControllers } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Remove-VMScsiController',
@@ -23,7 +28,29 @@ const definition = define({
   },
 });
 
-/** Removes a SCSI controller from a virtual machine. */
-export default class RemoveVMScsiController extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Removes a SCSI controller. */
+export default class RemoveVMScsiController extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    for (const controller of bound.VMScsiController ?? []) {
+      await this.#remove(ownerOf(controller), Number(controller.get('ControllerNumber')), bound);
+    }
+    if (bound.VMScsiController) return;
+    for (const vm of await this.machines({ names: bound.VMName, ComputerName: bound.ComputerName })) {
+      await this.#remove(vm, bound.ControllerNumber ?? 0, bound);
+    }
+  }
+
+  async #remove(vm: LiveVm, number: number, bound: Parameters): Promise<void> {
+    if (!(await this.may('removeScsiController', vm))) return;
+    const before = scsiControllers(vm).find((controller) => controller.controllerNumber === number);
+    const done = await this.change(vm, (machine) => {
+      removeScsiController(machine, number);
+      return true;
+    });
+    if (done && before && bound.Passthru) this.runtime.write(new NetObject(scsiControllerClass, before));
+  }
 }

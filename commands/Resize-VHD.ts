@@ -1,5 +1,8 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { readDisk, resizeDisk } from '../src/disk-work.ts';
+import { diskObject } from '../src/objects/disk-object.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Resize-VHD',
@@ -25,7 +28,27 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Changes the size of a virtual hard disk. */
-export default class ResizeVHD extends Cmdlet<typeof definition.parameters> {
+export default class ResizeVHD extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('AsJob', bound.AsJob);
+    const size = bound.SizeBytes ?? 'minimum';
+    for (const { world, hostId, computerName } of await this.hosts(bound.ComputerName)) {
+      for (const wanted of bound.Path ?? []) {
+        if (!(await this.runtime.shouldProcess(sentences.resizeDisk(this.definition.name, wanted)))) continue;
+        try {
+          await resizeDisk(world, hostId, wanted, size);
+          if (!bound.Passthru) continue;
+          const { path, facts, attached } = await readDisk(world, hostId, wanted);
+          this.runtime.write(diskObject(facts, { computerName, path: path.shown, attached }));
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

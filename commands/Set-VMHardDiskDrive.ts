@@ -1,5 +1,11 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { diskFault } from '../src/host/disk-files.ts';
+import { changeDisk, type DiskChange, type Slot } from '../src/host/drives.ts';
+import { type HardDiskDriveTarget, hardDiskDriveClass } from '../src/objects/drives.ts';
+import type { LiveVm } from '../src/objects/live-vm.ts';
+import { hardDriveAt, hardDrives, ownerOf, slotOf } from '../src/objects/vm-parts.ts';
+import { NetObject } from '../src/powershell/objects.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VMHardDiskDrive',
@@ -52,7 +58,57 @@ const definition = define({
   },
 });
 
-/** Changes a hard disk drive of a virtual machine. */
-export default class SetVMHardDiskDrive extends Cmdlet<typeof definition.parameters> {
+type Parameters = Bound<typeof definition.parameters>;
+
+/** Changes settings of the hard disk drive. */
+export default class SetVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('DiskNumber', bound.DiskNumber !== undefined);
+    this.refuse('QoSPolicy', bound.QoSPolicy);
+    for (const drive of bound.VMHardDiskDrive ?? []) {
+      await this.#set(ownerOf(drive), slotOf(drive as NetObject<HardDiskDriveTarget>), bound);
+    }
+    if (bound.VMHardDiskDrive) return;
+    const names = bound.VMName === undefined ? undefined : [bound.VMName];
+    for (const vm of await this.machines({ names, ComputerName: bound.ComputerName })) {
+      for (const slot of this.#slots(vm, bound)) await this.#set(vm, slot, bound);
+    }
+  }
+
+  /** Drives meant by the parameters: all that fit, as the place may be left out in part. */
+  #slots(vm: LiveVm, { ControllerType, ControllerNumber, ControllerLocation }: Parameters): Slot[] {
+    if (ControllerType != null && ControllerNumber != null && ControllerLocation != null) {
+      const type = ControllerType === 'IDE' ? 'IDE' : 'SCSI';
+      return [{ type, number: ControllerNumber, location: ControllerLocation }];
+    }
+    return hardDrives(vm)
+      .filter((d) => ControllerType == null || d.controllerType === ControllerType)
+      .filter((d) => ControllerNumber == null || d.controllerNumber === ControllerNumber)
+      .filter((d) => ControllerLocation == null || d.controllerLocation === ControllerLocation)
+      .map((d) => slotOf(new NetObject(hardDiskDriveClass, d)));
+  }
+
+  async #set(vm: LiveVm, slot: Slot, bound: Parameters): Promise<void> {
+    if (!(await this.may('configureDisk', vm))) return;
+    const { files } = vm.place.world;
+    const change: DiskChange = {
+      path: bound.Path,
+      toType: bound.ToControllerType === 'PMEM' ? undefined : (bound.ToControllerType ?? undefined),
+      toNumber: bound.ToControllerNumber ?? undefined,
+      toLocation: bound.ToControllerLocation ?? undefined,
+      unverified: bound.AllowUnverifiedPaths ?? false,
+      maximumIops: bound.MaximumIOPS ?? undefined,
+      minimumIops: bound.MinimumIOPS ?? undefined,
+      qosPolicyId: bound.QoSPolicyID,
+      persistentReservations: bound.SupportPersistentReservations ?? undefined,
+      writeHardening: bound.OverrideCacheAttributes ?? undefined,
+      resourcePool: bound.ResourcePoolName,
+    };
+    this.refuse('ToControllerType PMEM', bound.ToControllerType === 'PMEM');
+    const to = await this.change(vm, (machine) => changeDisk(machine, slot, change, (real) => diskFault(files, real)));
+    const drive = to && bound.Passthru ? hardDriveAt(vm, to) : undefined;
+    if (drive) this.runtime.write(new NetObject(hardDiskDriveClass, drive));
+  }
 }

@@ -23,6 +23,21 @@ export const sentences = {
   memory: the('configure the memory settings of'),
   processor: the('configure the processor settings of'),
   injectNmi: the('inject a non-maskable interrupt into'),
+  addDisk: (cmdlet: string, name: string) => `${cmdlet} will add a hard disk drive to virtual machine "${name}".`,
+  removeDisk: (cmdlet: string, name: string) =>
+    `${cmdlet} will remove a hard disk drive from virtual machine "${name}".`,
+  configureDisk: (cmdlet: string, name: string) =>
+    `${cmdlet} will configure a hard disk drive of virtual machine "${name}".`,
+  addScsiController: (cmdlet: string, name: string) =>
+    `${cmdlet} will add a SCSI controller to virtual machine "${name}".`,
+  removeScsiController: (cmdlet: string, name: string) =>
+    `${cmdlet} will remove a SCSI controller from virtual machine "${name}".`,
+  enableService: (cmdlet: string, name: string) => `${cmdlet} will enable the integration service "${name}".`,
+  disableService: (cmdlet: string, name: string) => `${cmdlet} will disable the integration service "${name}".`,
+  configureHost: (cmdlet: string, name: string) => `${cmdlet} will configure the Hyper-V host "${name}".`,
+  createDisk: (cmdlet: string, name: string) =>
+    `${cmdlet} will create a new virtual hard disk with the path "${name}".`,
+  resizeDisk: (cmdlet: string, name: string) => `${cmdlet} will resize the virtual hard disk "${name}".`,
 } as const;
 
 /** Questions that only -Force silences. */

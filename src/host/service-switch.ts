@@ -1,5 +1,5 @@
 /** Turning integration services on and off, in any state of the machine. */
-import { HostError } from './errors.ts';
+import { HostError, type Named } from './errors.ts';
 import { wildcardPattern } from './find.ts';
 import { SERVICE_NAMES, type ServiceName } from './service-names.ts';
 import { beginService, endService } from './services.ts';
@@ -9,10 +9,10 @@ import type { Vm } from './vm.ts';
  * Services meant by a name as scripts give it, wildcards allowed. @throws HostError `serviceNotFound` where a name without
  * wildcards is none
  */
-export function findServices(vm: Vm, name: string): ServiceName[] {
+export function findServices(vm: Named, name: string): ServiceName[] {
   const pattern = wildcardPattern(name);
   const found = SERVICE_NAMES.filter((service) => pattern.test(service.name));
-  if (found.length === 0 && !/[*?[]/.test(name)) throw new HostError('serviceNotFound', { vm: vm.named, name });
+  if (found.length === 0 && !/[*?[]/.test(name)) throw new HostError('serviceNotFound', { vm, name });
   return found;
 }
 

@@ -37,6 +37,11 @@ export function timeSpan(micros: number): TimeSpan {
   return new TimeSpan(BigInt(Math.round(micros)) * TICKS_PER_MICROSECOND);
 }
 
+/** A TimeSpan in microseconds. */
+export function microsOf(span: TimeSpan): number {
+  return Number(span.ticks / TICKS_PER_MICROSECOND);
+}
+
 /** A member of one of the module's enumerations, by name. */
 export function enumValue<E extends EnumName>(name: E, member: Member<E>): EnumValue {
   const type: EnumType = enums[name];

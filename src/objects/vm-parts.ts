@@ -1,4 +1,5 @@
 /** The parts of a machine as targets of their classes, made from its live document. */
+import type { Slot } from '../host/drives.ts';
 import { HostError } from '../host/errors.ts';
 import { addressesIn } from '../host/kvp-view.ts';
 import { SERVICE_NAMES } from '../host/service-names.ts';
@@ -87,6 +88,21 @@ function dvdDrive(vm: LiveVm, controller: Controller, drive: Drive): DvdDriveTar
 
 export const hardDrives = (vm: LiveVm): HardDiskDriveTarget[] =>
   each(vm, 'disk').map(({ controller, drive }) => hardDrive(vm, controller, drive));
+
+/** The hard disk drive in a slot now. */
+export function hardDriveAt(vm: LiveVm, slot: Slot): HardDiskDriveTarget | undefined {
+  return hardDrives(vm).find(
+    (d) =>
+      d.controllerType === slot.type && d.controllerNumber === slot.number && d.controllerLocation === slot.location,
+  );
+}
+
+/** The slot of a hard disk drive object. */
+export function slotOf(drive: NetObject<HardDiskDriveTarget>): Slot {
+  const { controllerType, controllerNumber, controllerLocation } = drive.target;
+  const type = controllerType === 'IDE' ? 'IDE' : 'SCSI';
+  return { type, number: controllerNumber, location: controllerLocation };
+}
 
 export const dvdDrives = (vm: LiveVm): DvdDriveTarget[] =>
   each(vm, 'dvd').map(({ controller, drive }) => dvdDrive(vm, controller, drive));
