@@ -60,7 +60,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Adds a hard disk drive. */
+/** Adds a hard disk drive to a virtual machine. */
 export default class AddVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -32,7 +32,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Adds a SCSI controller. */
+/** Adds a SCSI controller to a virtual machine. */
 export default class AddVMScsiController extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

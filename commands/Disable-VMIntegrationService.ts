@@ -37,7 +37,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Turns off integration service. */
+/** Switches integration services of a virtual machine off. */
 export default class DisableVMIntegrationService extends SwitchServiceCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -37,7 +37,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Turns on integration service. */
+/** Switches integration services of a virtual machine on. */
 export default class EnableVMIntegrationService extends SwitchServiceCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -44,7 +44,7 @@ function fits(text: string, patterns: readonly string[] | undefined): boolean {
   return !patterns || patterns.some((pattern) => wildcardPattern(pattern).test(text));
 }
 
-/** Lists cmdlets, or shows their syntax. */
+/** Gets the cmdlets that there are. */
 export default class GetCommand extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

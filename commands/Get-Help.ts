@@ -30,7 +30,7 @@ function viewOf(bound: Given): HelpView {
   return bound.Examples ? 'examples' : 'default';
 }
 
-/** Prints help pages. */
+/** Shows help about a cmdlet. */
 export default class GetHelp extends Cmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

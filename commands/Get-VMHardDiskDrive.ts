@@ -48,7 +48,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Gets the hard disk drive settings or objects asked for. */
+/** Gets the hard disk drives of a virtual machine. */
 export default class GetVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -41,7 +41,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Gets the IDE controller settings or objects asked for. */
+/** Gets the IDE controllers of a virtual machine. */
 export default class GetVMIdeController extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -38,7 +38,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Gets the integration service settings or objects asked for. */
+/** Gets the integration services of a virtual machine. */
 export default class GetVMIntegrationService extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -41,7 +41,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Gets the SCSI controller settings or objects asked for. */
+/** Gets the SCSI controllers of a virtual machine. */
 export default class GetVMScsiController extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

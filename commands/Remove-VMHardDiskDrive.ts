@@ -42,7 +42,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Removes a hard disk drive. */
+/** Removes a hard disk drive from a virtual machine. */
 export default class RemoveVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

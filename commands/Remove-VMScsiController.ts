@@ -30,7 +30,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Removes a SCSI controller. */
+/** Removes a SCSI controller from a virtual machine. */
 export default class RemoveVMScsiController extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

@@ -60,7 +60,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Changes settings of the hard disk drive. */
+/** Changes a hard disk drive of a virtual machine. */
 export default class SetVMHardDiskDrive extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 

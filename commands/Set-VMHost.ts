@@ -43,7 +43,7 @@ const definition = define({
 
 type Parameters = Bound<typeof definition.parameters>;
 
-/** Changes settings of the Hyper-V host. */
+/** Changes settings of a Hyper-V host. */
 export default class SetVMHost extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
