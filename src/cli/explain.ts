@@ -1,4 +1,5 @@
 /** How command lines are bound, in the machine-readable form that the recordings of PowerShell's own binder have. */
+import './types.ts';
 import { Binding } from '../powershell/binder/binder.ts';
 import { ParseError, readCommandLine } from '../powershell/binder/reader.ts';
 import { dateTimeRoundTrip } from '../powershell/dates.ts';
@@ -7,8 +8,10 @@ import { NetObject } from '../powershell/objects.ts';
 import type { CmdletDef } from '../powershell/parameters.ts';
 import { toText } from '../powershell/text.ts';
 import {
+  Credential,
   DateTime,
   EnumValue,
+  Hashtable,
   listItems,
   Num,
   type PSValue,
@@ -27,19 +30,20 @@ export type FindCmdlet = (name: string) => Promise<CmdletDef | undefined>;
 /** What a command line came to: what was bound, or why nothing was. */
 export type Explained =
   | { readonly def: CmdletDef; readonly binding: Binding }
-  | { readonly error: PSError; readonly commandLine: string }
+  | { readonly error: PSError; readonly commandLine: string; readonly def?: CmdletDef | undefined }
   | { readonly nothing: true };
 
 export async function explainLine(line: string, find: FindCmdlet): Promise<Explained> {
+  let def: CmdletDef | undefined;
   try {
     const command = readCommandLine(line);
     if (!command) return { nothing: true };
-    const def = await find(command.name);
+    def = await find(command.name);
     if (!def) throw commandNotFound(command.name, command.nameExtent);
     return { def, binding: new Binding(def, command.elements) };
   } catch (error) {
     if (!(error instanceof PSError)) throw error;
-    return { error, commandLine: line };
+    return { error, commandLine: line, def };
   }
 }
 
@@ -49,7 +53,7 @@ export function explainedJson(explained: Explained): { readonly out: readonly Js
   if ('error' in explained) return { out: [{ error: errorJson(explained.error, explained.commandLine) }] };
   const { def, binding } = explained;
   const bound: Record<string, Json> = {};
-  for (const [parameter, value] of binding.bound)
+  for (const [parameter, value] of binding.everBound)
     bound[parameter.name] = { type: shortType(value), value: jsonOf(value) };
   const should = shouldProcess(def, binding);
   return { out: [{ cmdlet: def.name, set: binding.parameterSet, bound, ...(should && { should }) }] };
@@ -118,6 +122,10 @@ export function jsonOf(value: PSValue): Json {
   if (value instanceof DateTime) {
     return dateTimeRoundTrip(value.ticks, { Unspecified: '', Utc: 'Z', Local: '+00:00' }[value.kind]);
   }
+  if (value instanceof Hashtable) {
+    return Object.fromEntries([...value.entries.values()].map((e) => [toText(e.key), jsonOf(e.value)]));
+  }
+  if (value instanceof Credential) return value.userName;
   if (value instanceof NetObject) {
     const name = value.get('Name');
     return typeof name === 'string' ? name : toText(value);

@@ -1,5 +1,5 @@
 /** Runs one cmdlet from the words of a command line. */
-import { enums } from '../objects/enums.ts';
+import './types.ts';
 import { after, attempt } from '../powershell/awaitable.ts';
 import { Binding } from '../powershell/binder/binder.ts';
 import type { CommandElement } from '../powershell/binder/elements.ts';
@@ -9,17 +9,12 @@ import type { DialectName } from '../powershell/format/dialect.ts';
 import type { ErrorView } from '../powershell/format/error-view.ts';
 import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
 import type { Awaitable } from '../powershell/runtime.ts';
-import { registerClasses, registerEnums, setClassNamespace } from '../powershell/types.ts';
 import { type CommandWords, type Format, readArgv } from './argv.ts';
 import type { Cmdlet } from './cmdlet.ts';
 import { CommandLineRuntime } from './cmdlet-runtime.ts';
 import { lowered } from './lower.ts';
 import { Output } from './output.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
-
-registerEnums(enums);
-registerClasses({ VHDSnapshotInfo: 'Microsoft.Vhd.PowerShell.VHDSnapshotInfo' });
-setClassNamespace('Microsoft.HyperV.PowerShell.');
 
 /** What a run is given besides the words. */
 export interface RunOptions {

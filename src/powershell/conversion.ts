@@ -11,9 +11,11 @@ import { toText } from './text.ts';
 import { isValueType, type TypeRef } from './types.ts';
 import {
   Char,
+  Credential,
   DateTime,
   EnumValue,
   Guid,
+  Hashtable,
   isNumber,
   listItems,
   NetValue,
@@ -43,7 +45,8 @@ export function convert(value: PSValue, type: TypeRef, context: ConversionContex
   if (plain === null) return nullTo(type);
   if (isInstance(plain, type)) return plain;
   if (type.kind === 'array') return toArray(plain, type, context);
-  return converters[type.kind]?.(plain, type, context) ?? fail(plain, type);
+  const converted = converters[type.kind]?.(plain, type, context);
+  return converted === undefined ? fail(plain, type) : converted;
 }
 
 /** True where the value is of the type already, or of a class derived from it. */
@@ -56,7 +59,11 @@ export function isInstance(value: PSValue, type: TypeRef): boolean {
   return typeNameOf(plain) === type.name;
 }
 
+const nullArgument =
+  'Cannot process argument because the value of argument "obj" is null. Change the value of argument "obj" to a non-null value.';
+
 function fromNullable(value: PSValue, type: TypeRef, context: ConversionContext): PSValue {
+  if (value instanceof Hashtable) throw CastError.because(value.typeName, type.name, nullArgument);
   if (value instanceof NetValue && !(value instanceof Num) && converters[type.element!.kind]) {
     try {
       return convert(value, type.element!, context);
@@ -68,6 +75,14 @@ function fromNullable(value: PSValue, type: TypeRef, context: ConversionContext)
     }
   }
   return convert(value, type.element!, context);
+}
+
+/** What a value of a value type is before anything is assigned: .NET's default. */
+export function defaultOf(type: TypeRef): PSValue {
+  if (type.enum) return new EnumValue(type.enum, 0);
+  if (type.kind === 'guid') return new Guid('00000000-0000-0000-0000-000000000000');
+  if (type.kind === 'timespan') return new TimeSpan(0n);
+  return type.kind === 'datetime' ? new DateTime(0n, 'Unspecified') : nullTo(type);
 }
 
 function nullTo(type: TypeRef): PSValue {
@@ -103,7 +118,14 @@ const converters: Readonly<Partial<Record<TypeRef['kind'], Converter>>> = {
   timespan: timeSpanFrom,
   datetime: dateTimeFrom,
   enum: enumFrom,
+  class: (value, type) => (type.name === credential ? credentialFrom(value) : undefined),
 };
+
+/** A custom object makes a credential of its UserName, also where it has none. */
+function credentialFrom(value: PSValue): Credential | undefined {
+  const custom = value instanceof NetObject && value.typeName === 'System.Management.Automation.PSCustomObject';
+  return custom ? new Credential(toText(value.get('UserName') ?? null) || null) : undefined;
+}
 
 /** PowerShell's truth of a value. */
 export function truth(value: PSValue): boolean {
@@ -221,6 +243,8 @@ export function shownAs(value: PSValue): string {
   return listItems(value) ? typeNameOf(value as PSValue[]) : toText(value);
 }
 
+const credential = 'System.Management.Automation.PSCredential';
+
 function fail(value: Exclude<PSValue, null>, type: TypeRef): never {
   const source = typeNameOf(value);
   if (typeof value === 'boolean') {
@@ -228,7 +252,7 @@ function fail(value: Exclude<PSValue, null>, type: TypeRef): never {
     const [from, to] = simple ? ['Boolean', type.short] : [source, type.name];
     throw CastError.because(toText(value), type.name, `Invalid cast from '${from}' to '${to}'.`);
   }
-  if (type.name === 'System.Management.Automation.PSCredential') {
+  if (type.name === credential) {
     throw new CastError(`Cannot convert the value of type "${source}" to type "${type.name}".`);
   }
   throw CastError.noWay(shownAs(value), source, type.name);

@@ -222,6 +222,19 @@ export class Hashtable extends NetValue {
   }
 }
 
+/** A System.Management.Automation.PSCredential; the password is never kept. */
+export class Credential extends NetValue {
+  /** Null in one made from an object that has no UserName. */
+  readonly userName: string | null;
+  constructor(userName: string | null) {
+    super();
+    this.userName = userName;
+  }
+  get typeName(): string {
+    return 'System.Management.Automation.PSCredential';
+  }
+}
+
 /** A System.Management.Automation.ScriptBlock as far as binding sees it; the language derives its own from this. */
 export class ScriptBlock extends NetValue {
   readonly text: string;

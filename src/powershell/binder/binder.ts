@@ -19,6 +19,7 @@ export class Binding {
   readonly #state: BindingState;
   #before: BeforeInput = { mask: 0, prioritized: 0 };
   #fromCommandLine: ReadonlySet<Parameter> = new Set();
+  readonly #everBound = new Map<Parameter, PSValue>();
 
   /** Binds a command line. Throws a BindingError. */
   constructor(def: CmdletDef<ParameterTable>, elements: readonly CommandElement[], expectsInput = false) {
@@ -35,6 +36,11 @@ export class Binding {
   /** Bound parameters: named ones as written, then positional, then from the pipeline. */
   get bound(): ReadonlyMap<Parameter, PSValue> {
     return this.#state.bound;
+  }
+
+  /** As `bound`, and what earlier pipeline objects bound: MyInvocation.BoundParameters keeps those. */
+  get everBound(): ReadonlyMap<Parameter, PSValue> {
+    return this.#everBound;
   }
 
   /** How a bound parameter got its value. */
@@ -58,6 +64,11 @@ export class Binding {
       if (!state.delayed.has(parameter)) state.unbound.push(parameter);
     }
     bindPipelineObject(state, this.#before, input, host);
+    this.#remember();
+  }
+
+  #remember(): void {
+    for (const [parameter, value] of this.#state.bound) this.#everBound.set(parameter, value);
   }
 
   #bindCommandLine(): void {
@@ -84,6 +95,7 @@ export class Binding {
     if (!expectsInput) requireSet(state);
     this.#before = { mask: state.mask, prioritized: state.prioritized };
     this.#fromCommandLine = new Set(state.bound.keys());
+    this.#remember();
   }
 
   #requireAllUsed(failure: BindingError | undefined): void {

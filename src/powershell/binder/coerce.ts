@@ -1,6 +1,6 @@
 /** Making a value fit a parameter: as it is, or with PowerShell's conversion under the binder's stricter rules. */
 import { CastError } from '../cast-error.ts';
-import { convert, isInstance } from '../conversion.ts';
+import { convert, defaultOf, isInstance } from '../conversion.ts';
 import { undefinedValue } from '../enum-conversion.ts';
 import type { Extent } from '../errors.ts';
 import type { CmdletDef } from '../parameters.ts';
@@ -18,7 +18,7 @@ export interface Origin {
 
 /** The value as it is, where the parameter takes it without conversion; undefined where it does not. */
 export function uncoerced(value: PSValue, type: TypeRef): { value: PSValue } | undefined {
-  if (value === null) return type.kind === 'nullable' || !isValueType(type) ? { value } : undefined;
+  if (value === null) return type.kind !== 'string' && !isValueType(type) ? { value } : undefined;
   if (isInstance(value, type)) return { value: type.kind === 'object' ? value : unwrap(value) };
   if (type.kind !== 'array') return undefined;
   const items = listItems(value) ?? [value];
@@ -27,8 +27,12 @@ export function uncoerced(value: PSValue, type: TypeRef): { value: PSValue } | u
   return { value: arrayValue(items.map(unwrap), element) };
 }
 
-const arrayValue = (items: PSValue[], element: TypeRef): PSValue =>
-  element.name === 'System.Object' ? items : new TypedArray(element.name, items);
+/** An array of that element type; what cannot be null there has its default instead. */
+function arrayValue(items: PSValue[], element: TypeRef): PSValue {
+  if (element.name === 'System.Object') return items;
+  const fill = (item: PSValue) => (item === null && isValueType(element) ? defaultOf(element) : item);
+  return new TypedArray(element.name, items.map(fill));
+}
 
 /** The value converted to the parameter's type. */
 export function coerced(value: PSValue, type: TypeRef, origin: Origin): PSValue {

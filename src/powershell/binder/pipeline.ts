@@ -64,27 +64,29 @@ function bindDelayed(state: BindingState, input: PSValue, host: PipelineHost): b
 }
 
 function bindInput(state: BindingState, before: BeforeInput, input: PSValue, host: PipelineHost): boolean {
-  const rounds = before.prioritized ? [before.prioritized, (before.mask & ~before.prioritized) >>> 0] : [before.mask];
+  const { prioritized } = before;
+  state.mask = before.mask;
+  let valid = prioritized || before.mask;
   let bound = false;
-  for (const [round, mask] of rounds.entries()) {
-    state.mask = mask;
+  for (const round of prioritized ? [0, 1] : [1]) {
     for (const step of steps) {
-      if (!bindStep(state, step, input, host)) continue;
+      if (!bindStep(state, valid, step, input, host)) continue;
       bound = true;
-      if (!before.prioritized || round === 1) resolveSets(state, true, true);
+      if (round === 0) continue;
+      resolveSets(state, true, true);
+      valid = state.mask;
     }
-    if (bound) break;
+    if (state.mask === prioritized) break;
+    if (round === 0) valid = (state.mask & ~prioritized) >>> 0;
   }
   resolveSets(state, false, true);
   return bound;
 }
 
-function bindStep(state: BindingState, step: Step, input: PSValue, host: PipelineHost): boolean {
-  const byDefault = state.metadata.defaultFlag & state.mask;
-  const mask = state.mask;
+function bindStep(state: BindingState, valid: number, step: Step, input: PSValue, host: PipelineHost): boolean {
+  const byDefault = state.metadata.defaultFlag & valid;
   if (byDefault && bindStepInSets(state, byDefault, step, input, host)) return true;
-  const rest = byDefault ? (mask & ~byDefault) >>> 0 : mask;
-  return bindStepInSets(state, rest, step, input, host);
+  return bindStepInSets(state, (valid & ~byDefault) >>> 0, step, input, host);
 }
 
 function bindStepInSets(state: BindingState, mask: number, step: Step, input: PSValue, host: PipelineHost): boolean {

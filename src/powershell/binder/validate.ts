@@ -26,12 +26,12 @@ const texts = {
 
 /** What an attribute has against the value; undefined where it has nothing. */
 function objection(rule: Validation, value: PSValue, type: TypeRef): string | undefined {
-  if (rule === 'NotNull') return notNull(value);
+  if (rule === 'NotNull') return notNull(value, type);
   if (rule === 'NotNullOrEmpty') return notNullOrEmpty(value, type);
   if (rule === 'VariableName') return value === '' ? texts.variableName : undefined;
   if (typeof rule === 'string' || 'typeName' in rule) return undefined;
   const items = listItems(value) ?? [value];
-  if (items.length === 0 || items.some((item) => item === null)) return texts.nullElement;
+  if (items.includes(null)) return texts.nullElement;
   for (const item of items) {
     const why = 'set' in rule ? outsideSet(toText(item), rule.set) : outsideRange(item, rule.range);
     if (why) return why;
@@ -39,14 +39,17 @@ function objection(rule: Validation, value: PSValue, type: TypeRef): string | un
   return undefined;
 }
 
-function notNull(value: PSValue): string | undefined {
+function notNull(value: PSValue, type: TypeRef): string | undefined {
   if (value === null) return texts.notNull;
-  return listItems(value)?.includes(null) ? texts.nullElement : undefined;
+  return listsCount(type) && listItems(value)?.includes(null) ? texts.nullElement : undefined;
 }
+
+/** A list in a parameter of any type arrives wrapped, and is not looked into. */
+const listsCount = (type: TypeRef) => type.kind !== 'object';
 
 function notNullOrEmpty(value: PSValue, type: TypeRef): string | undefined {
   if (value === null || value === '') return texts.notNullOrEmpty;
-  const items = listItems(value);
+  const items = listsCount(type) ? listItems(value) : undefined;
   if (!items) return undefined;
   if (items.length === 0) return texts.nullElement;
   if (type.element && isValueType(type.element)) return undefined;
