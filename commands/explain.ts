@@ -14,7 +14,8 @@ export default class Explain extends PlainCommand {
   };
 
   protected override async perform({ words: [line], flags }: Given): Promise<void> {
-    if (line === undefined) throw new CommandFailure("Which command line? Example: hyperv explain 'Set-VMMemory web1 -Buffer 20'");
+    if (line === undefined)
+      throw new CommandFailure("Which command line? Example: hyperv explain 'Set-VMMemory web1 -Buffer 20'");
     if (!flags['json']) {
       const explained = await explainLine(line, findCmdlet);
       this.out(explainedText(explained));

@@ -246,6 +246,7 @@ export const commandNames: readonly string[] = [
   'Test-VMReplicationConnection',
   'Update-VMVersion',
   'Wait-VM',
+  'explain',
   'help',
   'lab/check',
   'lab/clock',
