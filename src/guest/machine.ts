@@ -89,6 +89,8 @@ export class GuestMachine implements Guest, GuestPort {
   }
 
   log(text: string, level: number = LEVEL.info, back = 0): void {
+    // A Windows guest has no such log.
+    if (this.profile.family !== 'linux') return;
     append(this.run.kernel, [Math.max(this.uptime - back, 0), level, text], this.profile.logBufferBytes);
     this.#dirty = true;
   }

@@ -20,11 +20,9 @@ export function beginShutdown(guest: Guest, ending: Ending): void {
 export function stoppedEvent(guest: Guest, ending: Ending): void {
   for (const name of Object.keys(guest.run.services.units)) guest.run.services.units[name] = 'stopped';
   guest.userSpace.stop(guest, true);
-  if (guest.profile.family === 'linux') {
-    const modern = guest.profile.era === 'modern';
-    if (ending === 'restart') guest.log(modern ? 'reboot: Restarting system' : 'Restarting system.', 0);
-    else guest.log(modern ? 'reboot: Power down' : 'Power down.', 0);
-  }
+  const modern = guest.profile.era === 'modern';
+  if (ending === 'restart') guest.log(modern ? 'reboot: Restarting system' : 'Restarting system.', 0);
+  else guest.log(modern ? 'reboot: Power down' : 'Power down.', 0);
   guest.end(ending === 'restart' ? 'reset' : 'poweroff');
 }
 

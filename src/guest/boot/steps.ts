@@ -15,7 +15,6 @@ interface Step {
   /** Part of the kernel's or the services' time that has passed when this step runs. */
   readonly of: 'firmware' | 'kernel' | 'services';
   readonly share: number;
-  readonly linuxOnly?: true;
   run(guest: Guest, span: number): void;
 }
 
@@ -26,35 +25,31 @@ const STEPS: readonly Step[] = [
     run(guest) {
       guest.run.stage = 'kernel';
       guest.run.kernelStart = guest.now;
-      if (guest.profile.family === 'linux') guest.logSpread(openingLines(guest), 0, 6);
+      guest.logSpread(openingLines(guest), 0, 6);
     },
   },
   {
     of: 'kernel',
     share: 0.12,
-    linuxOnly: true,
     run: (guest, span) => guest.logSpread([...memoryLines(guest), ...timerLines(guest)], span),
   },
-  { of: 'kernel', share: 0.2, linuxOnly: true, run: (guest, span) => guest.logSpread(processorLines(guest), span) },
+  { of: 'kernel', share: 0.2, run: (guest, span) => guest.logSpread(processorLines(guest), span) },
   {
     of: 'kernel',
     share: 0.3,
-    linuxOnly: true,
     run: (guest, span) => guest.logSpread(rootBusLines(guest), span),
   },
   {
     of: 'kernel',
     share: 0.38,
-    linuxOnly: true,
     run: (guest, span) => guest.logSpread([...resourceLines(guest), ...bounceBufferLines(guest)], span),
   },
   {
     of: 'kernel',
     share: 0.6,
     run(guest, span) {
-      if (guest.profile.family === 'linux')
-        guest.logSpread(['SCSI subsystem initialized', 'libata version 3.00 loaded.'], span);
-      if (guest.run.hardware.generation === 1 && guest.profile.family === 'linux') {
+      guest.logSpread(['SCSI subsystem initialized', 'libata version 3.00 loaded.'], span);
+      if (guest.run.hardware.generation === 1) {
         guest.log('ata_piix 0000:00:07.1: version 2.13');
         guest.log('ata_piix 0000:00:07.1: Hyper-V Virtual Machine detected, ATA device ignore set');
       }
@@ -74,11 +69,9 @@ const STEPS: readonly Step[] = [
     share: 1,
     run(guest) {
       guest.run.stage = 'services';
-      if (guest.profile.family === 'linux') {
-        guest.log(
-          guest.profile.era === '2013' ? 'Freeing unused kernel memory: 1276k freed' : 'Run /sbin/init as init process',
-        );
-      }
+      guest.log(
+        guest.profile.era === '2013' ? 'Freeing unused kernel memory: 1276k freed' : 'Run /sbin/init as init process',
+      );
       guest.userSpace.start(guest);
     },
   },
@@ -136,7 +129,7 @@ export function bootEvent(guest: Guest): void {
   const step = STEPS[index] as Step;
   const begin = index === 0 ? 0 : stepTime(guest, index - 1);
   const lines = run.kernel.log.length;
-  if (!step.linuxOnly || guest.profile.family === 'linux') step.run(guest, guest.now - begin);
+  step.run(guest, guest.now - begin);
   if (index > 0) spaceOut(guest, lines);
   run.bootStep = index + 1;
   if (index + 1 < STEPS.length) guest.schedule('boot', stepTime(guest, index + 1) - guest.now);

@@ -31,7 +31,7 @@ function settings(guest: Guest): BalloonProfile {
 }
 
 function say(guest: Guest, text: string, level = 6): void {
-  if (guest.profile.family === 'linux') guest.log(`hv_balloon: ${text}`, level);
+  guest.log(`hv_balloon: ${text}`, level);
 }
 
 function state(guest: Guest): BalloonState {
@@ -45,7 +45,7 @@ export function loadBalloon(guest: Guest): void {
   const balloon = state(guest);
   balloon.loaded = true;
   balloon.hotAddAllowed = profile.balloon.hotAdd;
-  if (profile.family === 'linux') guest.log('hv_vmbus: registering driver hv_balloon');
+  guest.log('hv_vmbus: registering driver hv_balloon');
   if (openChannel(guest, 'balloon')) offer(guest);
 }
 
@@ -66,7 +66,7 @@ export function balloonTimeout(guest: Guest): void {
   state(guest).phase = 'initError';
   const channel = guest.run.drivers.channels.findIndex(({ name }) => name === 'balloon');
   const name = guest.profile.era === '2013' ? `vmbus_0_${channel + 1}` : guest.run.drivers.channels[channel]?.deviceId;
-  if (guest.profile.family === 'linux') guest.log(`hv_vmbus: probe failed for device ${name} (-110)`, 3);
+  guest.log(`hv_vmbus: probe failed for device ${name} (-110)`, 3);
   guest.touch();
 }
 

@@ -59,13 +59,11 @@ export function connectBus(guest: Guest): void {
   if (version === undefined) return;
   guest.run.drivers.bus = version;
   const text = `Vmbus version:${version >>> 16}.${version & 0xffff}`;
-  if (profile.family === 'linux') {
-    guest.log(
-      profile.format.vmbusLine === 'hostBuild'
-        ? `hv_vmbus: Hyper-V Host Build:${host.buildText}; ${text}`
-        : `hv_vmbus: ${text}`,
-    );
-  }
+  guest.log(
+    profile.format.vmbusLine === 'hostBuild'
+      ? `hv_vmbus: Hyper-V Host Build:${host.buildText}; ${text}`
+      : `hv_vmbus: ${text}`,
+  );
   guest.send({ channel: 'bus', message: { type: 'contact', version } });
 }
 
@@ -79,7 +77,7 @@ export function openChannel(guest: Guest, channel: Openable, instance = 0): bool
     classId: CLASSES[channel],
     deviceId: guest.guid(`device ${channel} ${instance}`),
   });
-  if (guest.profile.family === 'linux' && guest.profile.era === '2013') {
+  if (guest.profile.era === '2013') {
     guest.log(`hv_vmbus: child device vmbus_0_${drivers.channels.length} registered`);
   }
   guest.send({ channel: 'bus', message: { type: 'open', channel, instance } });
@@ -91,7 +89,7 @@ export function openStorage(guest: Guest): void {
   const { profile } = guest;
   const { drivers, hardware } = guest.run;
   if (!profile.drivers.includes('hv_storvsc')) return;
-  if (profile.family === 'linux') guest.log('hv_vmbus: registering driver hv_storvsc');
+  guest.log('hv_vmbus: registering driver hv_storvsc');
   for (let instance = 0; instance < hardware.scsiControllers; instance++) {
     drivers.storage.push({ instance, version: null });
     if (openChannel(guest, 'storage', instance)) {

@@ -24,10 +24,8 @@ export function loadUtilities(guest: Guest): void {
   const { profile } = guest;
   const { drivers, hardware } = guest.run;
   if (!profile.drivers.includes('hv_utils') || drivers.bus === null) return;
-  if (profile.family === 'linux') {
-    guest.log('hv_utils: Registering HyperV Utility Driver');
-    guest.log('hv_vmbus: registering driver hv_utils');
-  }
+  guest.log('hv_utils: Registering HyperV Utility Driver');
+  guest.log('hv_vmbus: registering driver hv_utils');
   drivers.utilities = true;
   for (const name of SERVICES) {
     if (drivers[name].offer !== null || hardware.services.includes(name)) open(guest, name);
@@ -96,12 +94,10 @@ export function receiveShutdown(guest: Guest, message: ShutdownMessage): void {
     guest.send({ channel: 'shutdown', message: { type: 'response', status: IC_STATUS.ok } });
     if (guest.run.stage === 'stopping') return;
     state.requested = message.restart ? 'restart' : 'poweroff';
-    if (guest.profile.family === 'linux') {
-      const text = message.restart
-        ? 'Restart request received - graceful restart initiated'
-        : 'Shutdown request received - graceful shutdown initiated';
-      guest.log(`hv_utils: ${text}`);
-    }
+    const text = message.restart
+      ? 'Restart request received - graceful restart initiated'
+      : 'Shutdown request received - graceful shutdown initiated';
+    guest.log(`hv_utils: ${text}`);
     beginShutdown(guest, state.requested);
   }
 }
@@ -122,7 +118,7 @@ export function registerKvpDaemon(guest: Guest): void {
   if (state.daemon || !guest.run.drivers.utilities) return;
   state.daemon = true;
   guest.touch();
-  if (guest.profile.family === 'linux' && guest.profile.era === '2013') {
+  if (guest.profile.era === '2013') {
     guest.log('hv_utils: KVP: user-mode registering done.');
   }
   answerOffer(guest, 'kvp');
