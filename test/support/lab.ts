@@ -13,6 +13,10 @@ export const MB = 1024 * 1024;
 export const GB = 1024 * MB;
 const PAGE = 4096;
 
+/** Words between blanks; single quotes hold a word together and vanish, as in a shell. */
+const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ''));
+
 export class TestLab {
   readonly world: World;
   readonly hostId: string;
@@ -32,9 +36,9 @@ export class TestLab {
     return new TestLab(await openLab({ memory: true, seed: 'test', hosts: [host, ...more] }, rooms), loads);
   }
 
-  /** Runs a command line. */
+  /** Runs a command line, read as a shell hands its words over. */
   run(line: string | readonly string[], settings: RunSettings = {}): Promise<RunResult> {
-    return runCmdlet(line, { world: this.world, ...settings });
+    return runCmdlet(typeof line === 'string' ? wordsOf(line) : line, { world: this.world, ...settings });
   }
 
   /** Runs command lines that must succeed without a word on stderr; gives the last one's stdout. */
