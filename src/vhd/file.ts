@@ -15,8 +15,10 @@ export interface DiskFile {
   write(buffer: Uint8Array, position: number): void;
   /** Cuts or extends (with zeros, without taking space where the file system can). */
   truncate(size: number): void;
-  /** Writes zeros, so that the space is really taken. */
+  /** Makes a range read as zeros, with its space really taken. */
   allocate(position: number, length: number): void;
+  /** Takes the space of a range that was never written, without writing it; false when that is not possible here. */
+  reserve(position: number, length: number): boolean;
   /** Returns when everything written is on the medium. */
   flush(): void;
   close(): void;

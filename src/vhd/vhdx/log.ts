@@ -230,6 +230,7 @@ export function replayedInMemory(file: DiskFile, replay: Replay): DiskFile {
     write: refuse,
     truncate: refuse,
     allocate: refuse,
+    reserve: refuse,
     flush: () => {},
     close: () => file.close(),
   };

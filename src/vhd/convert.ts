@@ -1,0 +1,128 @@
+/** Copying a disk into a new one of any format and type, as Convert-VHD does. Reads through the whole chain of the source. */
+import { isZero, KB } from './bytes.ts';
+import { openDisk } from './chain.ts';
+import { createDisk, formatOf, type NewDisk } from './create.ts';
+import { type DiskContext, resolve, type VirtualDisk } from './disk.ts';
+import { ensure, VhdError } from './errors.ts';
+import { type DiskFile, readPadded } from './file.ts';
+import { VhdxDisk } from './vhdx/image.ts';
+import { STEP, type Work } from './work.ts';
+
+/** Best when measured; larger ones lost. */
+export const COPY_BUFFER = 128 * KB;
+
+/** What the new disk is to be; by default as the source. */
+export interface Conversion extends Pick<NewDisk, 'type' | 'format' | 'blockSize' | 'parentPath' | 'identifier'> {
+  readonly logicalSectorSize?: number;
+  readonly physicalSectorSize?: number;
+  /** Take a source without any signature for a raw image. */
+  readonly raw?: boolean;
+  /** Size of the new disk, if it is to be larger than the source. */
+  readonly size?: number;
+}
+
+/**
+ * Copies the disk in `source` to a new file. It gets its name when it is complete: whatever happens before, there is no half
+ * disk of that name. When the work fails or is stopped, nothing is left.
+ */
+export function* convertDisk(source: string, target: string, to: Conversion, context: DiskContext): Work<void> {
+  const { files } = context;
+  const refuse = () => {
+    if (files.exists(target)) throw new VhdError('file-exists', undefined, target);
+  };
+  refuse();
+  const partial = `${target}.partial`;
+  const from = openDisk(source, context, to.raw ? { raw: true } : {});
+  let made = false;
+  let into: VirtualDisk | undefined;
+  try {
+    const spec = newDiskFor(from, target, to);
+    createDisk(partial, spec, context);
+    made = true;
+    into = openDisk(partial, context, { write: true, durability: 'none', ...(spec.format === 'raw' && { raw: true }) });
+    yield* copyContent(from, into, from.size);
+    into.close();
+    into = undefined;
+    refuse();
+    files.rename(partial, target);
+    made = false;
+  } finally {
+    from.close();
+    into?.file.close();
+    into?.parent?.close();
+    if (made) files.remove(partial);
+  }
+}
+
+function newDiskFor(from: VirtualDisk, target: string, to: Conversion): NewDisk {
+  const format = to.format ?? formatOf(target);
+  ensure(format !== undefined, 'unknown-format');
+  const type = to.type ?? (from.type === 'differencing' || from.format === 'raw' ? 'dynamic' : from.type);
+  ensure(
+    (type === 'differencing') === (to.parentPath !== undefined),
+    'argument-invalid',
+    'A differencing disk needs a parent.',
+  );
+  const sectors = format === 'vhdx' && {
+    logicalSectorSize: to.logicalSectorSize ?? from.logicalSectorSize,
+    physicalSectorSize: to.physicalSectorSize ?? (from.format === 'vhdx' ? from.physicalSectorSize : 4096),
+  };
+  if (format === 'vhd') ensure(from.logicalSectorSize === 512, 'sector-size-invalid', 'VHD has sectors of 512 bytes.');
+  const inherited = format === 'vhdx' && from.format === 'vhdx' && from.type === type ? from.blockSize : undefined;
+  const blockSize = to.blockSize ?? inherited;
+  return {
+    format,
+    type,
+    size: Math.max(to.size ?? 0, from.size),
+    allocate: false,
+    ...(blockSize && { blockSize }),
+    ...sectors,
+    ...(to.identifier && { identifier: to.identifier }),
+    ...(to.parentPath && { parentPath: to.parentPath }),
+  };
+}
+
+/** Copies `length` bytes from the start of one disk to another. Zeros take no space where they need none. */
+export function* copyContent(from: VirtualDisk, into: VirtualDisk, length: number): Work<void> {
+  const buffer = Buffer.allocUnsafeSlow(COPY_BUFFER);
+  const place = into.type === 'fixed' ? fixedPlace(into) : undefined;
+  // A fixed disk has all its space, at once or by writing zeros; a raw image keeps holes.
+  const zeros = place !== undefined && into.format !== 'raw' && !into.file.reserve(place, into.size);
+  let next = STEP;
+  for (let offset = 0; offset < length; ) {
+    const piece = resolve(from, offset, Math.min(COPY_BUFFER - (offset % COPY_BUFFER), length - offset));
+    const part = buffer.subarray(0, piece.length);
+    const data = piece.file !== undefined && fill(piece.file, part, piece.position);
+    if (place !== undefined) {
+      if (!data && zeros) into.file.allocate(place + offset, piece.length);
+      else if (data) into.file.write(part, place + offset);
+    } else if (into.type === 'differencing') writeDifference(into, data ? part : undefined, offset, piece.length);
+    else if (data) into.write(part, offset);
+    offset += piece.length;
+    if (offset >= next) {
+      next += STEP;
+      yield { done: offset, total: length };
+    }
+  }
+  if (zeros && into.size > length) into.file.allocate(place + length, into.size - length);
+}
+
+function fill(file: DiskFile, part: Buffer, position: number): boolean {
+  readPadded(file, part, position);
+  return !isZero(part);
+}
+
+/** Where the content of a fixed disk starts, if it lies in one piece. */
+function fixedPlace(disk: VirtualDisk): number | undefined {
+  if (!(disk instanceof VhdxDisk)) return 0;
+  return disk.extentAt(0, disk.logicalSectorSize).position;
+}
+
+/** Writes what the parent does not show already. */
+function writeDifference(into: VirtualDisk, data: Buffer | undefined, offset: number, length: number): void {
+  const shown = Buffer.alloc(length);
+  into.read(shown, offset);
+  if (data === undefined) {
+    if (!isZero(shown)) into.zero(offset, length);
+  } else if (!shown.equals(data)) into.write(data, offset);
+}
