@@ -41,6 +41,7 @@ export function* convertDisk(source: string, target: string, to: Conversion, con
     made = true;
     into = openDisk(partial, context, { write: true, durability: 'none', ...(spec.format === 'raw' && { raw: true }) });
     yield* copyContent(from, into, from.size);
+    into.flush();
     into.close();
     into = undefined;
     refuse();

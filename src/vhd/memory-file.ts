@@ -77,7 +77,10 @@ export type Step =
   | { readonly kind: 'create' | 'remove'; readonly path: string }
   | { readonly kind: 'rename'; readonly path: string; readonly to: string };
 
-/** How much of an unflushed step reached the medium: all, nothing, or (writes only) so many first sectors of 512 bytes. */
+/**
+ * How much of an unflushed step reached the medium: all, nothing, or (writes only) so many first sectors of 512 bytes. A file
+ * never gets longer without the bytes that made it so: that is how file systems order it.
+ */
 export type Fate = 'all' | 'nothing' | number;
 
 /** A file system in memory. */
@@ -116,7 +119,7 @@ export class MemoryFiles implements Files {
     if (step.kind === 'create') this.contents.set(step.path, new Content());
     else if (step.kind === 'remove') this.contents.delete(step.path);
     else if (step.kind === 'rename') this.move(step.path, step.to);
-    if (fate === 'nothing') return;
+    if (fate === 'nothing' || fate === 0) return;
     const content = this.contents.get(step.path);
     if (content === undefined) return;
     if (step.kind === 'write') {

@@ -184,6 +184,11 @@ export class DynamicVhd implements VirtualDisk {
     return start;
   }
 
+  /** What is kept of the bitmap at this place is no longer true. */
+  forgetBitmap(start: number): void {
+    this.bitmaps.forget(start, this.bitmapSize);
+  }
+
   /** The space of a VHD's block cannot be given back while the disk is in use: zeros are written. */
   zero(offset: number, length: number): void {
     checkWritable(this);

@@ -55,7 +55,10 @@ function checkTable(disk: VhdxDisk): void {
   const { logOffset, logLength } = disk.store.headers.current;
   const taken = regions.regions.map(({ offset, length }) => ({ offset, length, block: -1 }));
   taken.push({ offset: logOffset, length: logLength, block: -1 });
+  const table = readExactly(file, bat.offset, bat.shape.entries * F.BAT_ENTRY_SIZE);
+  const words = new Uint32Array(table.buffer, table.byteOffset, table.length / 4);
   for (let index = 0; index < bat.shape.entries; index++) {
+    if (words[2 * index] === 0 && words[2 * index + 1] === 0) continue;
     const { state, offset } = bat.get(index);
     const bitmap = (index + 1) % (bat.shape.chunkRatio + 1) === 0;
     if (bitmap) ensure(state === F.BITMAP_NOT_PRESENT || state === F.BITMAP_PRESENT, 'bat-entry', `Entry ${index}.`);

@@ -2,7 +2,7 @@
  * Everything of an open VHDX file below the virtual disk: headers, log, table pages, free space. All changes of tables are
  * collected and become durable by `commit`: payload first, then the log, then the pages in their places.
  */
-import { MB, roundUp, ZERO_GUID } from '../bytes.ts';
+import { type Guid, MB, roundUp, ZERO_GUID } from '../bytes.ts';
 import type { Durability, Stamp } from '../disk.ts';
 import type { DiskFile } from '../file.ts';
 import { Pages } from '../pages.ts';
@@ -20,6 +20,8 @@ export class Store {
   private readonly durability: Durability;
   private log: LogWriter | undefined;
   private dataGuidRenewed = false;
+  /** The DataWriteGuid that the next visible change gives; by default a new one. */
+  nextDataGuid: Guid | undefined;
   /** Blocks given back and free to use, by length. */
   private readonly free = new Map<number, number[]>();
   /** Blocks given back since the last commit: the table in the file still names them. */
@@ -39,7 +41,7 @@ export class Store {
     if (this.log !== undefined && (!visible || this.dataGuidRenewed)) return;
     const { stamp } = this;
     const guids = {
-      ...(visible && { dataWriteGuid: stamp.guid() }),
+      ...(visible && { dataWriteGuid: this.nextDataGuid ?? stamp.guid() }),
       ...(this.log === undefined && { fileWriteGuid: stamp.guid() }),
     };
     if (this.log !== undefined || !safe) {
