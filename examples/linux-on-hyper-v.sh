@@ -76,7 +76,7 @@ run hyperv Get-VMMemory sles11
 run hyperv Start-VM sles11
 run hyperv Wait-VM sles11 -For Heartbeat
 run hyperv lab clock advance 60s
-assigned() { hyperv Get-VM sles11 --json | sed -n 's/.*"MemoryAssigned": *\([0-9]*\).*/\1/p'; }
+assigned() { hyperv Get-VM sles11 --format list | sed -n 's/^MemoryAssigned *: //p'; }
 total() { hyperv guest sles11 -- free -m | awk '/^Mem:/ { print $2 }'; }
 run hyperv Get-VM sles11
 guest free -m

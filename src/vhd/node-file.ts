@@ -35,6 +35,16 @@ const ZEROS = new Uint8Array(128 * 1024);
 /** From this length on it pays to start util-linux's `fallocate`: Node has no call of its own for it. */
 const RESERVE_MIN = 64 * 1024 * 1024;
 
+/** A new file: where it cannot be found, it is its folder that is missing. */
+function created(path: string): number {
+  try {
+    return hostCall(path, () => fs.openSync(path, FLAGS.create));
+  } catch (error) {
+    if (!(error instanceof VhdError) || error.fault !== 'file-not-found') throw error;
+    throw new VhdError('path-not-found', undefined, path, { cause: error });
+  }
+}
+
 class NodeFile implements DiskFile {
   readonly path: string;
   readonly writable: boolean;
@@ -44,7 +54,7 @@ class NodeFile implements DiskFile {
   constructor(path: string, mode: OpenMode) {
     this.path = path;
     this.writable = mode !== 'read';
-    this.fd = hostCall(path, () => fs.openSync(path, FLAGS[mode]));
+    this.fd = mode === 'create' ? created(path) : hostCall(path, () => fs.openSync(path, FLAGS[mode]));
     this.length = hostCall(path, () => lengthOf(this.fd, path));
   }
 
