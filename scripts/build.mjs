@@ -3,9 +3,11 @@
 // 1. esbuild splits the whole program into ES modules that share code without copies.
 // 2. Each becomes CommonJS: `require` of a few small files starts faster than an ES module graph.
 // Every entry begins by importing main.ts, so that everything main.ts reaches lands in one chunk with it.
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { commandFiles } from './command-index.mjs';
@@ -40,6 +42,14 @@ const slim = {
       const load = `require(require.resolve("@oclif/core/command").replace(/command\\.js$/,${JSON.stringify(`${name}.js`)}))`;
       return { contents: proxy(load) };
     });
+    // Its first statement makes node's stream classes for stdout; a closed pipe is met in src/cli/failure.ts.
+    b.onLoad({ filter: /@oclif\/core\/lib\/command\.js$/ }, (a) => {
+      const text = readFileSync(a.path, 'utf8');
+      const start = text.indexOf("process.stdout.on('error'");
+      const end = text.indexOf('});', start);
+      if (start < 0 || end < 0) throw new Error('command.js of @oclif/core is not as this build knows it');
+      return { contents: text.slice(0, start) + text.slice(end + 3) };
+    });
     b.onResolve({ filter: /^@oclif\/core/ }, (a) =>
       a.path === '@oclif/core/command' && a.namespace === 'file' ? undefined : { path: a.path, external: true },
     );
@@ -57,11 +67,17 @@ const afterMain = {
       if (path.endsWith('.tsx')) return { path: 'screen:', external: true };
       return { path, namespace: 'after-main' };
     });
+    // conf, the one package that is loaded lazily by its name.
+    b.onResolve({ filter: /^conf$/ }, async (a) => {
+      if (a.kind !== 'dynamic-import') return undefined;
+      const { path } = await b.resolve('conf', { resolveDir: root, kind: 'import-statement' });
+      return { path, namespace: 'after-main' };
+    });
     b.onLoad({ filter: /.*/, namespace: 'after-main' }, (a) => {
       const from = JSON.stringify(a.path);
-      const isCommand = !relative(join(root, 'commands'), a.path).startsWith('..');
+      const hasDefault = !relative(join(root, 'commands'), a.path).startsWith('..') || a.path.includes('/conf/');
       return {
-        contents: `import ${JSON.stringify(main)};export * from ${from};${isCommand ? `export{default}from ${from};` : ''}`,
+        contents: `import ${JSON.stringify(main)};${hot.map((file) => `import ${JSON.stringify(file)};`).join('')}export * from ${from};${hasDefault ? `export{default}from ${from};` : ''}`,
         resolveDir: root,
         loader: 'js',
       };
@@ -69,10 +85,39 @@ const afterMain = {
   },
 };
 
+/** What nearly every cmdlet needs lies in the first chunk, also where the sources load it lazily. */
+const hot = ['src/cli/vm-cmdlet.ts', 'src/cli/current-world.ts', 'src/cli/print-pieces.ts', 'src/lab/settings.ts'].map(
+  (file) => join(root, file),
+);
+
+/** Lazy imports of hot modules become ordinary ones. */
+const eager = {
+  name: 'eager',
+  setup(b) {
+    b.onLoad({ filter: /\/src\/.*\.ts$/ }, (a) => {
+      const text = readFileSync(a.path, 'utf8');
+      let head = '';
+      const contents = text.replace(/(?<!typeof )\bimport\('(\.[^']+)'\)/g, (whole, name) => {
+        const index = hot.indexOf(resolve(dirname(a.path), name));
+        if (index < 0) return whole;
+        head += `import * as hot${index} from '${name}';`;
+        return `Promise.resolve(hot${index})`;
+      });
+      return head ? { contents: head + contents, loader: 'ts' } : undefined;
+    });
+  },
+};
+
+/** Text of one byte a character is read and compiled faster; in strings and regular expressions the escape means the same. */
+const ascii = (code) =>
+  code
+    .replace(/^"use strict";/, '')
+    .replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 const common = { bundle: true, platform: 'node', target: 'node22', legalComments: 'none', logLevel: 'warning' };
 
 async function buildProgram() {
-  const entryPoints = { main };
+  const entryPoints = { main: `after-main:${main}` };
   for (const name of commandFiles())
     entryPoints[`commands/${name}`] = `after-main:${join(root, 'commands', `${name}.ts`)}`;
   const result = await build({
@@ -88,10 +133,19 @@ async function buildProgram() {
     write: false,
     metafile: true,
     mainFields: ['module', 'main'],
-    plugins: [slim, afterMain],
+    plugins: [slim, eager, afterMain],
     define: { 'import.meta.url': '""' },
   });
   writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
+  const [core] = Object.entries(result.metafile.outputs).find(
+    ([name, { inputs }]) => name.includes('/chunks/') && inputs['src/cli/main.ts'],
+  );
+  const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8').replaceAll(
+    '__CORE__',
+    JSON.stringify(basename(core)),
+  );
+  const first = (await transform(loader, { minify: true, target: 'node22' })).code;
+  const setLoader = 'module.exports.setLoader(n=>new Promise((y)=>y(require("./commands/"+n+".cjs"))));';
   const empty = new Set(result.outputFiles.filter((file) => file.text.trim() === '').map((file) => file.path));
   const isEmpty = (from, name) => empty.has(resolve(dirname(from), name));
   await Promise.all(
@@ -106,9 +160,9 @@ async function buildProgram() {
         .replaceAll('import("screen:")', `import(${screen})`);
       const { code } = await transform(text, { format: 'cjs', platform: 'node', target: 'node22', minify: true });
       const isMain = file.path === join(dist, 'main.cjs');
-      const loader = 'module.exports.setLoader(n=>new Promise((y)=>y(require("./commands/"+n+".cjs"))));';
+      const plain = ascii(code);
       mkdirSync(dirname(file.path), { recursive: true });
-      writeFileSync(file.path, `"use strict";${code.replace(/^"use strict";/, '')}${isMain ? loader : ''}`);
+      writeFileSync(file.path, isMain ? `${first}${plain}${setLoader}` : `"use strict";${plain}`);
     }),
   );
 }
@@ -143,3 +197,25 @@ await Promise.all([buildProgram(), buildScreen()]);
 // For scripts that call `hyperv` by its name.
 mkdirSync(join(dist, 'bin'));
 if (process.platform !== 'win32') symlinkSync('../../bin/run.js', join(dist, 'bin/hyperv'));
+
+/** Runs the commonest cmdlets once, so that the code cache for this Node holds what they need. */
+function warmUp() {
+  const lab = mkdtempSync(join(tmpdir(), 'hyperv-build-'));
+  const lines = [
+    ['lab', 'new', lab],
+    ['New-VM', 'vm', '-MemoryStartupBytes', '512MB', '-NoVHD'],
+    ['Set-VM', 'vm', '-Notes', 'x'],
+    ['Get-VM', '-Name', 'vm'],
+    ['Get-VM'],
+  ];
+  const script = `const{main}=require(${JSON.stringify(join(dist, 'main.cjs'))});(async()=>{for(const l of ${JSON.stringify(lines)})await main(l)})()`;
+  writeFileSync(join(lab, 'warm.cjs'), script);
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const result = spawnSync(process.execPath, [join(lab, 'warm.cjs')], {
+    env: { ...env, HYPERV_LAB: lab, XDG_CONFIG_HOME: lab, NODE_ENV: 'production' },
+    encoding: 'utf8',
+  });
+  rmSync(lab, { recursive: true, force: true });
+  if (result.status !== 0) throw new Error(`the built program does not run:\n${result.stdout}${result.stderr}`);
+}
+warmUp();

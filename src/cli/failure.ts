@@ -1,4 +1,5 @@
 /** What comes out of a command that no cmdlet has turned into an error record. */
+import { writeText } from './streams.ts';
 
 /** Prints it on stderr and sets the exit code: one line for what a person can mend, all there is for a bug. */
 export async function reportFailure(error: unknown): Promise<void> {
@@ -6,17 +7,17 @@ export async function reportFailure(error: unknown): Promise<void> {
   if (isPipeClosed(error)) return;
   const { advice } = error as { advice?: unknown };
   if (error instanceof Error && typeof advice === 'string') {
-    process.stderr.write(`hyperv: ${error.message} ${advice}\n`);
+    writeText(2, `hyperv: ${error.message} ${advice}\n`);
     return;
   }
   const { exit, message } = error as { exit?: unknown; message?: string };
   if (typeof exit === 'number') {
     // A command that ended itself with a message of its own (see CommandFailure).
     process.exitCode = exit;
-    if (message) process.stderr.write(`hyperv: ${message}\n`);
+    if (message) writeText(2, `hyperv: ${message}\n`);
     return;
   }
-  process.stderr.write(`hyperv met a bug of its own: ${(error as Error)?.stack ?? String(error)}\n`);
+  writeText(2, `hyperv met a bug of its own: ${(error as Error)?.stack ?? String(error)}\n`);
 }
 
 const isPipeClosed = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';

@@ -1,7 +1,9 @@
 /** The program's first step: finds the command in any letter case, loads that one, runs it. */
+
 import { commandNames, version } from './command-index.ts';
 import { CommandFailure, reportFailure } from './failure.ts';
 import { loadCommand } from './load-command.ts';
+import { isTerminal, writeText } from './streams.ts';
 
 // What every cmdlet needs is named here, so that the build keeps it in the chunk that is loaded first.
 export { Cmdlet } from './cmdlet.ts';
@@ -62,10 +64,10 @@ export async function main(argv: string[]): Promise<void> {
   try {
     const word = meant[argv[0] ?? ''];
     if (word === 'version') {
-      process.stdout.write(`${version}\n`);
+      writeText(1, `${version}\n`);
       return;
     }
-    if (argv.length === 0 && process.stdin.isTTY && process.stdout.isTTY) return await runCommand('tui', []);
+    if (argv.length === 0 && isTerminal(0) && isTerminal(1)) return await runCommand('tui', []);
     if (argv.length === 0 || word === 'help') return await runCommand('help', argv.slice(1));
     const found = findCommand(argv);
     if (found) return await runCommand(found.name, argv.slice(found.words));

@@ -1,4 +1,5 @@
 /** Making and emptying labs with their first host. */
+
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeHost, type NewHost } from '../host/make-host.ts';
@@ -8,6 +9,7 @@ import { getLabDoc, openLabStore, putLabDoc } from '../lab/lab.ts';
 import { seededRandom } from '../lab/random.ts';
 import { tables } from '../lab/schema.ts';
 import { StoreError } from '../lab/store.ts';
+import { writeText } from './streams.ts';
 
 /** Makes a lab with one host. @throws StoreError */
 export function makeLab(
@@ -30,7 +32,7 @@ export function makeLab(
 export function makeDefaultLab(dir: string): void {
   try {
     const made = makeLab(dir, {});
-    process.stderr.write(`hyperv: made a lab at ${made.dir}; HYPERV_LAB or 'hyperv lab new' choose another.\n`);
+    writeText(2, `hyperv: made a lab at ${made.dir}; HYPERV_LAB or 'hyperv lab new' choose another.\n`);
   } catch (error) {
     if (!(error instanceof StoreError && error.fault === 'exists')) throw error;
   }

@@ -1,8 +1,10 @@
 /** The base of our own commands (lab, guest, explain …): words read by a small reader with GNU-style flags. */
+
 import { Command } from '@oclif/core/command';
 import type { Awaitable } from '../powershell/runtime.ts';
 import { CommandFailure } from './failure.ts';
 import { nearest } from './nearest.ts';
+import { writeText } from './streams.ts';
 
 /** One flag, by its name without dashes. Without `value` it is a switch. */
 export interface FlagDef {
@@ -91,7 +93,7 @@ export abstract class PlainCommand extends Command {
   }
 
   protected out(text: string): void {
-    process.stdout.write(`${text}\n`);
+    writeText(1, `${text}\n`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a command prints to and asks: the process's own streams, or whatever a test puts in their place. */
 import { closeSync, openSync, readSync } from 'node:fs';
+import { isTerminal, writeText } from './streams.ts';
 
 export interface Terminal {
   out(text: string): void;
@@ -15,21 +16,21 @@ export interface Terminal {
 
 /** The process's own. */
 export function processTerminal(): Terminal {
-  const { stdin, stdout, stderr, env } = process;
-  const person = Boolean(stderr.isTTY);
+  const { env } = process;
+  const [input, output, person] = [isTerminal(0), isTerminal(1), isTerminal(2)];
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    ask: stdin.isTTY && (stdout.isTTY || stderr.isTTY) ? askPerson : undefined,
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    out: (text) => writeText(1, text),
+    err: (text) => writeText(2, text),
+    ask: input && (output || person) ? askPerson : undefined,
+    columns: output ? process.stdout.columns : undefined,
     person,
-    color: Boolean(stdout.isTTY) && person && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    color: output && person && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   };
 }
 
 /** Reads one line from the terminal itself, blocking: nothing else can go on meanwhile anyway. */
 function askPerson(prompt: string): string {
-  process.stderr.write(prompt);
+  writeText(2, prompt);
   const windows = process.platform === 'win32';
   const descriptor = windows ? 0 : openSync('/dev/tty', 'r');
   const bytes: number[] = [];

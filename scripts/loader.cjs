@@ -1,0 +1,50 @@
+// The beginning of dist/main.cjs: puts the first chunk into require's cache, compiled from V8's code cache where there is one
+// for this Node. Compiling that chunk anew costs more than running most commands. __CORE__ is set by the build.
+'use strict';
+(() => {
+  const fs = require('node:fs');
+  const path = require('node:path');
+  const vm = require('node:vm');
+  const Module = require('node:module');
+  const file = path.join(__dirname, 'chunks', __CORE__);
+  // V8 refuses a cache made under other flags.
+  const plain = process.execArgv.length === 0 && !process.env.NODE_OPTIONS && !process.env.NODE_V8_COVERAGE;
+  const name = `${__CORE__}-${process.version}-${process.arch}.cache`;
+  const home = () => process.env.XDG_CACHE_HOME || path.join(require('node:os').homedir(), '.cache');
+  const folders = [() => path.join(__dirname, 'cache'), () => path.join(home(), 'hyperv-lab')];
+
+  let cachedData;
+  for (const folder of plain ? folders : []) {
+    try {
+      cachedData = fs.readFileSync(path.join(folder(), name));
+      break;
+    } catch {}
+  }
+  const source = fs.readFileSync(file, 'latin1'); // the build leaves nothing but ASCII
+  const script = new vm.Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
+    filename: file,
+    cachedData,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const core = new Module(file, module);
+  core.filename = file;
+  core.paths = module.paths;
+  require.cache[file] = core;
+  script.runInThisContext()(core.exports, (id) => core.require(id), core, file, path.dirname(file));
+  core.loaded = true;
+
+  if (!plain || (cachedData && !script.cachedDataRejected)) return;
+  // At the end the cache also holds the functions that ran.
+  process.once('exit', () => {
+    const data = script.createCachedData();
+    for (const folder of folders) {
+      try {
+        const target = path.join(folder(), name);
+        fs.mkdirSync(path.dirname(target), { recursive: true });
+        fs.writeFileSync(`${target}-${process.pid}`, data);
+        fs.renameSync(`${target}-${process.pid}`, target);
+        break;
+      } catch {}
+    }
+  });
+})();
