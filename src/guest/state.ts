@@ -8,7 +8,6 @@
 import type { Json } from '../lab/store.ts';
 import type { Micros } from '../lab/time.ts';
 import type { PageRange } from '../vmbus/balloon.ts';
-import type { ChannelName } from '../vmbus/channels.ts';
 import type { IcVersion } from '../vmbus/integration.ts';
 import type { KvpPair, KvpPool } from '../vmbus/kvp.ts';
 import type { DiskSlot, Hardware } from '../vmbus/port.ts';
@@ -202,6 +201,17 @@ export interface TablePartition extends Partition {
   bootable: boolean;
 }
 
+/** A device on the bus. */
+export interface BusDevice {
+  /** Key of the table of device classes: `heartbeat`, `storage`, `video` ... */
+  name: string;
+  instance: number;
+  classId: string;
+  deviceId: string;
+  /** True once a driver opened its channel. */
+  open: boolean;
+}
+
 /** Where an integration channel stands. */
 export interface IcState {
   phase: 'closed' | 'open' | 'ready';
@@ -214,8 +224,8 @@ export interface IcState {
 export interface DriverState {
   /** Negotiated VMBus version, major << 16 | minor; null before or without the driver. */
   bus: number | null;
-  /** Channels that were opened, in order; gives `vmbus_0_N` its N. */
-  channels: { name: ChannelName; instance: number; classId: string; deviceId: string }[];
+  /** Devices that the host offered, in order: the first is `vmbus_0_1`. */
+  channels: BusDevice[];
   /** True once hv_utils is loaded. */
   utilities: boolean;
   heartbeat: IcState & { sequence: number };

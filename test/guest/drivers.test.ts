@@ -209,7 +209,7 @@ describe('services', () => {
     };
     expect(offered([0x1_0000])).toEqual([[0x1_0000], 'initialized', []]);
     expect(offered([0x0_0003])).toEqual([[0x1_0000, 0x0_0003], 'initialized', []]);
-    const failed = ['hv_vmbus: probe failed for device vmbus_0_2 (-110)'];
+    const failed = ['hv_vmbus: probe failed for device vmbus_0_4 (-110)'];
     expect(offered([])).toEqual([[0x1_0000, 0x0_0003], 'initError', failed]);
     expect(offered([0x1_0000], true)).toEqual([[0x1_0000], 'initError', failed]);
   });

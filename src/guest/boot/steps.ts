@@ -6,6 +6,7 @@
 import { probeHosts } from '../block/devices.ts';
 import { loadBalloon } from '../drivers/balloon.ts';
 import { connectBus, openStorage } from '../drivers/bus.ts';
+import { DEVICE_CLASSES } from '../drivers/devices.ts';
 import { loadUtilities } from '../drivers/utilities.ts';
 import type { Guest } from '../guest.ts';
 import { bounceBufferLines, processorLines, resourceLines, rootBusLines, timerLines } from './devices.ts';
@@ -89,11 +90,16 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-/** Network, input and video drivers: their registration is all that is modelled here. */
+/** Network, input and video drivers: they register and open their devices; what goes over them is not modelled here. */
 function loadModules(guest: Guest): void {
-  if (guest.profile.family !== 'linux') return;
+  const { drivers } = guest.run;
+  if (drivers.bus === null) return;
   for (const driver of ['hv_netvsc', 'hid_hyperv', 'hyperv_keyboard', 'hyperv_fb'] as const) {
-    if (guest.profile.drivers.includes(driver)) guest.log(`hv_vmbus: registering driver ${driver}`);
+    if (!guest.profile.drivers.includes(driver)) continue;
+    guest.log(`hv_vmbus: registering driver ${driver}`);
+    for (const device of drivers.channels) {
+      if (DEVICE_CLASSES[device.name]?.driver === driver) device.open = true;
+    }
   }
 }
 

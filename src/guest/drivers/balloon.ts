@@ -10,6 +10,7 @@ import { accounts, balloonFloor, memoryUse, pagesIn } from '../kernel/memory.ts'
 import type { BalloonProfile } from '../profiles/profile.ts';
 import type { BalloonState } from '../state.ts';
 import { openChannel } from './bus.ts';
+import { deviceDirectory, findDevice } from './devices.ts';
 
 const SECOND = 1_000_000;
 /** How long the guest waits for each answer of the handshake. */
@@ -64,8 +65,8 @@ function offer(guest: Guest): void {
 export function balloonTimeout(guest: Guest): void {
   guest.cancel('balloon:timeout');
   state(guest).phase = 'initError';
-  const channel = guest.run.drivers.channels.findIndex(({ name }) => name === 'balloon');
-  const name = guest.profile.era === '2013' ? `vmbus_0_${channel + 1}` : guest.run.drivers.channels[channel]?.deviceId;
+  const device = findDevice(guest, 'balloon', 0);
+  const name = device ? deviceDirectory(guest, device) : '';
   guest.log(`hv_vmbus: probe failed for device ${name} (-110)`, 3);
   guest.touch();
 }

@@ -1,23 +1,10 @@
 /** hv_vmbus and the opening of channels; the storage channel's negotiation. */
-import { BALLOON_CLASS } from '../../vmbus/balloon.ts';
 import type { Openable } from '../../vmbus/bus.ts';
-import { HEARTBEAT_CLASS } from '../../vmbus/heartbeat.ts';
-import { KVP_CLASS } from '../../vmbus/kvp.ts';
-import { SHUTDOWN_CLASS } from '../../vmbus/shutdown.ts';
-import { SCSI_CLASS, type StorageMessage } from '../../vmbus/storage.ts';
-import { TIMESYNC_CLASS } from '../../vmbus/timesync.ts';
+import type { StorageMessage } from '../../vmbus/storage.ts';
 import { detach, rescanController } from '../block/devices.ts';
 import type { Guest } from '../guest.ts';
 import type { DriverState, IcState } from '../state.ts';
-
-const CLASSES: Readonly<Record<Openable, string>> = {
-  heartbeat: HEARTBEAT_CLASS,
-  shutdown: SHUTDOWN_CLASS,
-  timesync: TIMESYNC_CLASS,
-  kvp: KVP_CLASS,
-  balloon: BALLOON_CLASS,
-  storage: SCSI_CLASS,
-};
+import { findDevice, offers, registerDevice } from './devices.ts';
 
 const closed = (): IcState => ({ phase: 'closed', offer: null, framework: null, service: null });
 
@@ -65,21 +52,15 @@ export function connectBus(guest: Guest): void {
       : `hv_vmbus: ${text}`,
   );
   guest.send({ channel: 'bus', message: { type: 'contact', version } });
+  for (const [name, instance] of offers(guest.run.hardware)) registerDevice(guest, name, instance);
 }
 
-/** Opens a channel. False where there is no bus. */
+/** Opens a channel. False where there is no bus. A service enabled later is offered only then. */
 export function openChannel(guest: Guest, channel: Openable, instance = 0): boolean {
   const { drivers } = guest.run;
   if (drivers.bus === null) return false;
-  drivers.channels.push({
-    name: channel,
-    instance,
-    classId: CLASSES[channel],
-    deviceId: guest.guid(`device ${channel} ${instance}`),
-  });
-  if (guest.profile.era === '2013') {
-    guest.log(`hv_vmbus: child device vmbus_0_${drivers.channels.length} registered`);
-  }
+  const device = findDevice(guest, channel, instance) ?? registerDevice(guest, channel, instance);
+  device.open = true;
   guest.send({ channel: 'bus', message: { type: 'open', channel, instance } });
   return true;
 }

@@ -3,6 +3,7 @@ import { detach, deviceNamed } from '../block/devices.ts';
 import { rescanDevice } from '../block/io.ts';
 import { dmiText } from '../boot/opening.ts';
 import { blockOnlined, debugText } from '../drivers/balloon.ts';
+import { DEVICE_CLASSES, deviceDirectory } from '../drivers/devices.ts';
 import type { Guest } from '../guest.ts';
 import { firmwareMap } from '../kernel/e820.ts';
 import { offlineBlock, onlineBlock } from '../kernel/hotplug.ts';
@@ -109,17 +110,20 @@ const dmi: Adder = (guest, entries) => {
 const bus: Adder = (guest, entries) => {
   const { drivers } = guest.run;
   const modern = guest.profile.era === 'modern';
-  drivers.channels.forEach(({ classId, deviceId }, index) => {
-    const path = `bus/vmbus/devices/${modern ? deviceId : `vmbus_0_${index + 1}`}`;
+  drivers.channels.forEach((device, index) => {
+    const path = `bus/vmbus/devices/${deviceDirectory(guest, device)}`;
     const values: Record<string, string> = {
-      class_id: `{${classId}}`,
-      device_id: `{${deviceId}}`,
+      class_id: `{${device.classId}}`,
+      device_id: `{${device.deviceId}}`,
       id: String(index + 1),
-      state: '3',
+      // 3: the channel is open; 1: only offered.
+      state: device.open ? '3' : '1',
       monitor_id: String(index),
       ...(modern && { vendor: '0x1414' }),
     };
     for (const [name, value] of Object.entries(values)) entries.set(`${path}/${name}`, text(value));
+    const driver = DEVICE_CLASSES[device.name]?.driver;
+    if (driver && device.open) entries.set(`${path}/driver`, { link: `../../../../bus/vmbus/drivers/${driver}` });
   });
   for (const name of guest.profile.drivers) {
     if (name === 'hv_vmbus' || drivers.bus === null) continue;
