@@ -82,8 +82,15 @@ export interface ShellState {
   since: number;
   randomCount: number;
   exiting: boolean;
+  /** Signals caught and not yet handled. */
+  signals?: number[];
   /** Posix sh name in messages: `sh` or `bash`. */
   label: string;
   depth: number;
+  /** Process number that $$ shows, and its parent. */
+  mainPid: number;
+  mainPpid: number;
+  /** Started with -c. */
+  fromText?: boolean;
   getopts?: number;
 }
