@@ -17,6 +17,8 @@ export interface ExtImage extends InodeTable {
   mounts: number;
   /** Files that a distribution brings and nobody changed: they are not stored. */
   template?: string;
+  /** Type under which it is mounted where that is another one. */
+  shownAs?: string;
 }
 
 /** How the running kernel counts (fs/ext3/super.c, fs/ext4/super.c: ext4_statfs). */

@@ -57,8 +57,23 @@ function usage(bytes: number): { blockSize: number; ratio: number } {
 function journalBlocks(blocks: number, bigJournals: boolean): number {
   if (blocks < 2048) return 0;
   const steps: readonly (readonly [number, number])[] = bigJournals
-    ? [[32768, 1024], [262144, 4096], [524288, 8192], [4194304, 16384], [8388608, 32768], [16777216, 65536], [33554432, 131072], [Infinity, 262144]]
-    : [[32768, 1024], [262144, 4096], [524288, 8192], [1048576, 16384], [Infinity, 32768]];
+    ? [
+        [32768, 1024],
+        [262144, 4096],
+        [524288, 8192],
+        [4194304, 16384],
+        [8388608, 32768],
+        [16777216, 65536],
+        [33554432, 131072],
+        [Infinity, 262144],
+      ]
+    : [
+        [32768, 1024],
+        [262144, 4096],
+        [524288, 8192],
+        [1048576, 16384],
+        [Infinity, 32768],
+      ];
   return (steps.find(([limit]) => blocks < limit) as readonly [number, number])[1];
 }
 
@@ -88,7 +103,9 @@ export function groupOverhead(g: Geometry, group: number): number {
 
 /** The same over all groups. */
 export function allOverhead(g: Geometry): number {
-  return superGroups(g.groups) * (1 + g.descriptorBlocks + g.reservedDescriptorBlocks) + g.groups * (2 + g.inodeTableBlocks);
+  return (
+    superGroups(g.groups) * (1 + g.descriptorBlocks + g.reservedDescriptorBlocks) + g.groups * (2 + g.inodeTableBlocks)
+  );
 }
 
 function reservedDescriptors(g: Geometry, firstBlocks: number): number {
@@ -143,7 +160,8 @@ export function layOut(request: FormatRequest): Geometry {
       continue;
     }
     geometry.reservedBlocks = Math.floor(((request.reservedPercent ?? 5) * blocks) / 100);
-    if (request.type !== 'ext2' && request.journal !== false) geometry.journalBlocks = journalBlocks(blocks, request.bigJournals);
+    if (request.type !== 'ext2' && request.journal !== false)
+      geometry.journalBlocks = journalBlocks(blocks, request.bigJournals);
     return geometry;
   }
 }

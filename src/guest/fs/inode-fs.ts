@@ -115,7 +115,11 @@ export abstract class InodeFs implements FileSystem {
     const free = this.freeBlocks(writer.privileged);
     const most = Math.floor((offset + n - 1) / this.blockSize) - Math.floor(offset / this.blockSize) + 1;
     if (most + this.mapBlocks((inode.b ?? 0) + most, (inode.x?.length ?? 0) + 1) < free) return 0;
-    const covered = pieces(inode.x ?? [], offset - (offset % this.blockSize), Math.ceil((offset + n) / this.blockSize) * this.blockSize);
+    const covered = pieces(
+      inode.x ?? [],
+      offset - (offset % this.blockSize),
+      Math.ceil((offset + n) / this.blockSize) * this.blockSize,
+    );
     let at = offset - (offset % this.blockSize);
     const spans: { o: number; n: number }[] = [];
     for (const piece of covered) {

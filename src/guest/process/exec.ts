@@ -1,8 +1,9 @@
 /** Finding programs and running them: what execve does. */
-import { quickParse } from '../shell/quick.ts';
-import { fullParse } from '../shell/parser.ts';
-import { newShell } from '../shell/start.ts';
+
 import { chunkBytes } from '../fs/extents.ts';
+import { fullParse } from '../shell/parser.ts';
+import { quickParse } from '../shell/quick.ts';
+import { newShell } from '../shell/start.ts';
 import { hasTool } from '../tools/index.ts';
 import { attempt, Errno } from '../vfs/errno.ts';
 import { EXECUTE, type Found, join, may } from '../vfs/vfs.ts';
@@ -16,7 +17,12 @@ const SHELLS = new Set(['sh', 'bash', 'dash', 'rbash', 'ash']);
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Where a command word leads: a path, an error, or undefined (not found in PATH). */
-export function findProgram(system: System, process: Process, name: string, path = process.env['PATH'] ?? DEFAULT_PATH): string | undefined {
+export function findProgram(
+  system: System,
+  process: Process,
+  name: string,
+  path = process.env['PATH'] ?? DEFAULT_PATH,
+): string | undefined {
   if (name.includes('/')) return name;
   if (name === '') return undefined;
   let denied: string | undefined;
@@ -54,7 +60,13 @@ export function execute(system: System, process: Process, path: string, argv: st
     if (depth > 4) throw new Errno('ELOOP');
     const [, interpreter = '', argument = ''] = shebang;
     if (!system.vfs.peek(process, interpreter)) throw new BadInterpreter(interpreter);
-    execute(system, process, interpreter, [interpreter, ...(argument.trim() ? [argument.trim()] : []), path, ...argv.slice(1)], depth + 1);
+    execute(
+      system,
+      process,
+      interpreter,
+      [interpreter, ...(argument.trim() ? [argument.trim()] : []), path, ...argv.slice(1)],
+      depth + 1,
+    );
     return;
   }
   throw new Errno('ENOEXEC');
@@ -124,12 +136,16 @@ export function startShell(system: System, process: Process, argv: string[]): vo
   const found = attempt(() => system.vfs.find(process, file));
   const denied = !(found instanceof Errno) && (found.inode.t === 'd' || !may(process, found.inode, 4));
   if (found instanceof Errno || denied) {
-    const what = found instanceof Errno ? found.message : found.inode.t === 'd' ? 'Is a directory' : 'Permission denied';
+    const what =
+      found instanceof Errno ? found.message : found.inode.t === 'd' ? 'Is a directory' : 'Permission denied';
     process.out.push([2, `${shellName}: ${file}: ${what}\n`]);
     process.leaving = found instanceof Errno ? 127 : 126;
     return;
   }
-  const text = found.fs.read(found.ino, 0, found.inode.s || 1 << 20).map(chunkBytes).join('');
+  const text = found.fs
+    .read(found.ino, 0, found.inode.s || 1 << 20)
+    .map(chunkBytes)
+    .join('');
   if (text.startsWith('\x7fELF')) {
     process.out.push([2, `${file}: ${file}: cannot execute binary file\n`]);
     process.leaving = 126;
@@ -139,7 +155,13 @@ export function startShell(system: System, process: Process, argv: string[]): vo
 }
 
 /** Puts a text to be run on top of a shell's frames. */
-export function runText(system: System, process: Process, shell: ReturnType<typeof newShell>, text: string, where: string): boolean {
+export function runText(
+  system: System,
+  process: Process,
+  shell: ReturnType<typeof newShell>,
+  text: string,
+  where: string,
+): boolean {
   const tree = quickParse(text) ?? fullParse(text);
   if ('error' in tree) {
     for (const line of tree.error) process.out.push([2, `${shell.label}: ${where}${line}\n`]);

@@ -1,8 +1,9 @@
 /** The file systems behind the mounts: volumes of disks, tmpfs, proc, sysfs and /dev, opened when first used. */
 import type { Json } from '../../lab/store.ts';
+import { readDisk } from '../block/content.ts';
 import { ExtFs, type ExtImage } from '../fs/ext.ts';
-import { type TmpfsImage, Tmpfs } from '../fs/tmpfs.ts';
 import type { InodeFs } from '../fs/inode-fs.ts';
+import { Tmpfs, type TmpfsImage } from '../fs/tmpfs.ts';
 import type { BlockDevice, DiskContent, Partition } from '../state.ts';
 import { CHARACTER_DEVICES, DevFs, type DeviceNode } from '../vfs/devfs.ts';
 import { Errno } from '../vfs/errno.ts';
@@ -63,7 +64,12 @@ export class FileSystems {
     if (kind === 'tmpfs') return new Tmpfs(this.tmpfs(key));
     const volume = this.content(id).volumes[start] as unknown as ExtImage | undefined;
     if (volume?.kind !== 'ext') throw new Errno('EIO');
-    return new ExtFs(volume, kernelCounting(guest.profile, volume.type), templateOf(guest.profile, volume.template), volume.type);
+    return new ExtFs(
+      volume,
+      kernelCounting(guest.profile, volume.type),
+      templateOf(guest.profile, volume.template),
+      volume.shownAs ?? volume.type,
+    );
   }
 
   private tmpfs(key: string): TmpfsImage {
@@ -76,7 +82,7 @@ export class FileSystems {
   content(diskId: string): DiskContent {
     let content = this.contents.get(diskId);
     if (!content) {
-      content = (this.system.guest.host.readContent(diskId) as unknown as DiskContent | null) ?? { table: null, volumes: {} };
+      content = readDisk(this.system.guest, diskId);
       this.contents.set(diskId, content);
     }
     return content;
@@ -90,6 +96,12 @@ export class FileSystems {
   /** Drops what was opened from a key: unmounted, formatted or detached. */
   drop(key: string): void {
     this.opened.delete(key);
+  }
+
+  /** A disk was taken away: what is mounted from it gives errors. */
+  lost(diskId: string): void {
+    for (const key of this.opened.keys()) if (key.startsWith(`disk|${diskId}|`)) this.opened.delete(key);
+    this.contents.delete(diskId);
   }
 
   /** Notes input or output on the device behind a mount. */

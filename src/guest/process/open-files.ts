@@ -97,11 +97,13 @@ export class OpenFiles {
       if (flags.read && !may(process, inode, ACCESS.read)) throw new Errno('EACCES');
       if (flags.write && !may(process, inode, ACCESS.write)) throw new Errno('EACCES');
       if (inode.t === 's') throw new Errno('ENXIO');
-      if (inode.t === 'b' || inode.t === 'c') return this.openDevice(process, found.path, inode.t, inode.r ?? [0, 0], flags);
+      if (inode.t === 'b' || inode.t === 'c')
+        return this.openDevice(process, found.path, inode.t, inode.r ?? [0, 0], flags);
       if (flags.write) vfs.checkWritable(found.mount);
       if (flags.truncate && flags.write && inode.t === '-') {
         if (inode.s > 0) found.fs.truncate(found.ino, 0, vfs.writer(process));
-        else if (found.mount.fs.startsWith('disk|') || found.mount.fs.startsWith('tmpfs|')) found.fs.change(found.ino, { mt: system.wall });
+        else if (found.mount.fs.startsWith('disk|') || found.mount.fs.startsWith('tmpfs|'))
+          found.fs.change(found.ino, { mt: system.wall });
       }
     }
     return this.add({
@@ -118,7 +120,13 @@ export class OpenFiles {
     });
   }
 
-  private openDevice(process: Process, path: string, type: 'b' | 'c', numbers: readonly [number, number], flags: OpenFlags): number {
+  private openDevice(
+    process: Process,
+    path: string,
+    type: 'b' | 'c',
+    numbers: readonly [number, number],
+    flags: OpenFlags,
+  ): number {
     const access = { o: 0, r: flags.read ?? false, w: flags.write ?? false };
     if (type === 'b') {
       const name = this.system.fileSystems
@@ -176,7 +184,10 @@ export class OpenFiles {
     delete system.state.descriptions[id];
     if (d.k === 'file') {
       const inode = system.vfs.mounts.some((m) => m.fs === d.fs) ? system.fileSystems.open(d.fs) : undefined;
-      if (inode && !Object.values(system.state.descriptions).some((o) => o.k === 'file' && o.fs === d.fs && o.ino === d.ino)) {
+      if (
+        inode &&
+        !Object.values(system.state.descriptions).some((o) => o.k === 'file' && o.fs === d.fs && o.ino === d.ino)
+      ) {
         if (d.fs.startsWith('disk|') || d.fs.startsWith('tmpfs|')) inode.release(d.ino);
       }
     }
@@ -273,7 +284,12 @@ export class OpenFiles {
         if (mount?.frozen) return new WouldBlock({ on: 'thaw', point: d.point });
         const fs = system.fileSystems.open(d.fs);
         if (isGenerated(d.fs)) {
-          const n = fs.write(d.ino, d.o, chunk.v === undefined ? literal(chunkBytes(chunk)) : chunk, system.vfs.writer(process));
+          const n = fs.write(
+            d.ino,
+            d.o,
+            chunk.v === undefined ? literal(chunkBytes(chunk)) : chunk,
+            system.vfs.writer(process),
+          );
           d.o += n;
           return n;
         }
@@ -289,7 +305,13 @@ export class OpenFiles {
       case 'dev':
         if (!d.w) throw new Errno('EBADF');
         if (d.major === 1 && d.minor === 7) throw new Errno('ENOSPC');
-        if (d.major === 1 && d.minor === 11) system.guest.log(chunkBytes(chunk).replace(/^<\d+>/, '').trimEnd(), 5);
+        if (d.major === 1 && d.minor === 11)
+          system.guest.log(
+            chunkBytes(chunk)
+              .replace(/^<\d+>/, '')
+              .trimEnd(),
+            5,
+          );
         return chunk.n;
       case 'disk': {
         if (!d.w) throw new Errno('EBADF');
@@ -326,7 +348,9 @@ export class OpenFiles {
         const room = PIPE_CAPACITY - pipe.data.length;
         if (room <= 0) return new WouldBlock({ on: 'pipe', pipe: d.pipe });
         const n = Math.min(room, chunk.n);
-        pipe.data += chunkBytes(n === chunk.n ? chunk : { ...chunk, n, ...(chunk.v === undefined ? {} : { v: chunk.v.slice(0, n) }) });
+        pipe.data += chunkBytes(
+          n === chunk.n ? chunk : { ...chunk, n, ...(chunk.v === undefined ? {} : { v: chunk.v.slice(0, n) }) },
+        );
         system.wakePipe(d.pipe);
         return n;
       }
@@ -334,4 +358,5 @@ export class OpenFiles {
   }
 }
 
-const isGenerated = (key: string): boolean => key.startsWith('proc') || key.startsWith('sys') || key.startsWith('empty');
+const isGenerated = (key: string): boolean =>
+  key.startsWith('proc') || key.startsWith('sys') || key.startsWith('empty');

@@ -2,9 +2,10 @@
  * Runs processes in virtual time: one at a time, in order of the time from which they are ready, then of their turn. Work
  * takes no time until a process has used its slice; then the slice's time passes, so that a loop without a sleep gives way.
  */
+
+import { literal } from '../fs/extents.ts';
 import { stepShell } from '../shell/step.ts';
 import { toolNamed } from '../tools/index.ts';
-import { literal } from '../fs/extents.ts';
 import { Errno, errnoText } from '../vfs/errno.ts';
 import { WouldBlock } from './open-files.ts';
 import { defaultEffect, SIGNALS } from './signals.ts';
@@ -30,7 +31,8 @@ export function nextAt(system: System): number | null {
 }
 
 function dueAt(process: Process): number | null {
-  if (process.exit !== null || process.program.kind === 'idle') return process.pending.length > 0 ? process.ready : null;
+  if (process.exit !== null || process.program.kind === 'idle')
+    return process.pending.length > 0 ? process.ready : null;
   if (process.pending.length > 0) return process.ready;
   if (process.stopped) return null;
   if (process.wait === null) return process.ready;
@@ -43,7 +45,9 @@ export function runDue(system: System): void {
     const process = pick(system);
     if (!process) break;
     if (process.wait?.on === 'time') process.wait = null;
+    system.writing = { pid: process.pid, name: process.comm };
     step(system, process);
+    system.writing = undefined;
     system.guest.touch();
   }
   system.fileSystems.flush();

@@ -14,7 +14,11 @@ export function newProcessState(): ProcessState {
 }
 
 /** What a new process gets from its parent and what differs. */
-export type Spawn = Partial<Omit<Process, 'pid' | 'fds'>> & { readonly parent?: Process; readonly program: Program; readonly fds?: Record<string, number> };
+export type Spawn = Partial<Omit<Process, 'pid' | 'fds'>> & {
+  readonly parent?: Process;
+  readonly program: Program;
+  readonly fds?: Record<string, number>;
+};
 
 export class System {
   readonly guest: Guest;
@@ -23,6 +27,8 @@ export class System {
   readonly vfs: Vfs;
   readonly files: OpenFiles;
   private readonly run: RunState;
+  /** Who is running now. */
+  writing: { readonly pid: number; readonly name: string } | undefined;
 
   constructor(guest: Guest) {
     this.guest = guest;
@@ -33,7 +39,11 @@ export class System {
     this.state = run.processes as unknown as ProcessState;
     const fs = run.fs as unknown as FsState;
     this.fileSystems = new FileSystems(this, fs);
-    this.vfs = new Vfs(fs.mounts, (key) => this.fileSystems.open(key), () => this.wall);
+    this.vfs = new Vfs(
+      fs.mounts,
+      (key) => this.fileSystems.open(key),
+      () => this.wall,
+    );
     this.files = new OpenFiles(this);
   }
 
@@ -169,7 +179,8 @@ export class System {
 
   /** Processes that keep a mount busy. */
   holders(mount: Mount): Process[] {
-    const inside = (path: string): boolean => path === mount.point || path.startsWith(`${mount.point === '/' ? '' : mount.point}/`);
+    const inside = (path: string): boolean =>
+      path === mount.point || path.startsWith(`${mount.point === '/' ? '' : mount.point}/`);
     return this.all().filter((process) => {
       if (process.exit !== null) return false;
       if (mount.point !== '/' && inside(process.cwd)) return true;

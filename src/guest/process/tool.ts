@@ -1,7 +1,7 @@
 /** What a system tool is and what it is handed. A tool is called again and again until it gives its exit code. */
 import type { Json } from '../../lab/store.ts';
-import type { Guest } from '../guest.ts';
 import { chunkBytes } from '../fs/extents.ts';
+import type { Guest } from '../guest.ts';
 import { attempt, Errno } from '../vfs/errno.ts';
 import type { Found, Vfs } from '../vfs/vfs.ts';
 import { WouldBlock } from './open-files.ts';

@@ -67,7 +67,18 @@ export interface Process {
 
 /** An open file description. */
 export type Description = { refs: number } & (
-  | { k: 'file'; fs: string; point: string; ino: number; path: string; o: number; r: boolean; w: boolean; app: boolean; snap?: string }
+  | {
+      k: 'file';
+      fs: string;
+      point: string;
+      ino: number;
+      path: string;
+      o: number;
+      r: boolean;
+      w: boolean;
+      app: boolean;
+      snap?: string;
+    }
   | { k: 'dev'; path: string; major: number; minor: number; o: number; r: boolean; w: boolean; at?: number }
   | { k: 'disk'; path: string; name: string; o: number; r: boolean; w: boolean }
   | { k: 'pipe'; pipe: number; end: 'r' | 'w' }

@@ -72,7 +72,9 @@ class Evaluator {
     if (!found) {
       const rest = this.text.slice(this.next);
       if (rest.trim() !== '') {
-        throw new ShellError(`${this.text.trimStart()}: syntax error: invalid arithmetic operator (error token is "${rest.trimStart()}")`);
+        throw new ShellError(
+          `${this.text.trimStart()}: syntax error: invalid arithmetic operator (error token is "${rest.trimStart()}")`,
+        );
       }
       this.token = { kind: 'end', text: '', at };
       return;
@@ -140,7 +142,8 @@ class Evaluator {
       } else {
         const at = this.token.at;
         const right = this.level(index + 1).value;
-        if ((operator === '/' || operator === '%') && right === 0n && this.skipping === 0) this.fail('division by 0', at);
+        if ((operator === '/' || operator === '%') && right === 0n && this.skipping === 0)
+          this.fail('division by 0', at);
         left = { value: this.binary(operator, left.value, right) };
       }
     }
@@ -160,7 +163,10 @@ class Evaluator {
     if (this.accept('~')) return { value: wrap(~this.unary().value) };
     if (this.accept('-')) return { value: wrap(-this.unary().value) };
     if (this.accept('+')) return { value: this.unary().value };
-    for (const [operator, step] of [['++', 1n], ['--', -1n]] as const) {
+    for (const [operator, step] of [
+      ['++', 1n],
+      ['--', -1n],
+    ] as const) {
       if (!this.accept(operator)) continue;
       const operand = this.unary();
       if (!operand.place) this.fail('syntax error: operand expected');
@@ -174,7 +180,10 @@ class Evaluator {
   private postfix(): Operand {
     const operand = this.primary();
     if (!operand.place) return operand;
-    for (const [operator, step] of [['++', 1n], ['--', -1n]] as const) {
+    for (const [operator, step] of [
+      ['++', 1n],
+      ['--', -1n],
+    ] as const) {
       if (!this.accept(operator)) continue;
       this.store(operand.place, wrap(operand.value + step));
       return { value: operand.value };
@@ -194,7 +203,8 @@ class Evaluator {
       if (this.text[this.next] === '[') {
         let open = 1;
         let end = this.next + 1;
-        for (; end < this.text.length && open > 0; end++) open += this.text[end] === '[' ? 1 : this.text[end] === ']' ? -1 : 0;
+        for (; end < this.text.length && open > 0; end++)
+          open += this.text[end] === '[' ? 1 : this.text[end] === ']' ? -1 : 0;
         const subscript = this.text.slice(this.next + 1, end - 1);
         this.next = end;
         key = this.vars.lookup(text)?.assoc ? subscript : this.index(text, subscript);
@@ -223,7 +233,9 @@ class Evaluator {
       if (base < 2 || base > 64) this.fail('invalid arithmetic base', at);
       let value = 0n;
       for (const c of based[2] as string) {
-        const digit = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_'.indexOf(base <= 36 ? c.toLowerCase() : c);
+        const digit = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_'.indexOf(
+          base <= 36 ? c.toLowerCase() : c,
+        );
         if (digit < 0 || digit >= base) this.fail('value too great for base', at);
         value = value * BigInt(base) + BigInt(digit);
       }
@@ -240,7 +252,8 @@ class Evaluator {
   private load(place: Place): bigint {
     const text = place.key === undefined ? this.vars.get(place.name) : this.vars.element(place.name, place.key);
     if (text === undefined || text === '') {
-      if (text === undefined && this.vars.shell.options['u']) throw new ShellError(`${place.name}: unbound variable`, true);
+      if (text === undefined && this.vars.shell.options['u'])
+        throw new ShellError(`${place.name}: unbound variable`, true);
       return 0n;
     }
     if (/^-?[1-9]\d*$|^0$/.test(text)) return wrap(BigInt(text));

@@ -1,5 +1,5 @@
 /** Brace expansion: one list of parts becomes several. */
-import type { WordPart } from 'just-bash';
+import type { WordPart } from './tree.ts';
 
 /** All combinations, in order. */
 export function braces(parts: readonly WordPart[]): WordPart[][] {

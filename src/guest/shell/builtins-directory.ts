@@ -1,6 +1,6 @@
 /** Builtins around the working directory. */
 import { attempt, Errno } from '../vfs/errno.ts';
-import { EXECUTE, may, normalize, join } from '../vfs/vfs.ts';
+import { EXECUTE, join, may, normalize } from '../vfs/vfs.ts';
 import type { Builtin } from './builtins.ts';
 import { complain, type Sh } from './step.ts';
 
@@ -8,7 +8,14 @@ import { complain, type Sh } from './step.ts';
 function change(sh: Sh, path: string, builtin: string): number {
   const target = normalize(join(sh.vars.get('PWD') ?? sh.process.cwd, path));
   const found = attempt(() => sh.system.vfs.find(sh.process, target));
-  const bad = found instanceof Errno ? found : found.inode.t !== 'd' ? new Errno('ENOTDIR') : may(sh.process, found.inode, EXECUTE) ? undefined : new Errno('EACCES');
+  const bad =
+    found instanceof Errno
+      ? found
+      : found.inode.t !== 'd'
+        ? new Errno('ENOTDIR')
+        : may(sh.process, found.inode, EXECUTE)
+          ? undefined
+          : new Errno('EACCES');
   if (bad || found instanceof Errno) {
     complain(sh, `${builtin}: ${path}: ${bad?.message}`);
     return 1;
@@ -50,7 +57,8 @@ const cd: Builtin = (sh, args) => {
 
 const show = (sh: Sh): void => {
   const home = sh.vars.get('HOME') ?? '/root';
-  const short = (path: string): string => (path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path);
+  const short = (path: string): string =>
+    path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
   sh.process.out.push([1, `${[sh.vars.get('PWD') ?? '/', ...sh.shell.dirs].map(short).join(' ')}\n`]);
 };
 

@@ -1,14 +1,15 @@
 /** Builtins that change what is run next. */
+
+import { chunkBytes } from '../fs/extents.ts';
 import { findProgram, runText } from '../process/exec.ts';
 import { signalName, signalNumber } from '../process/signals.ts';
-import { chunkBytes } from '../fs/extents.ts';
 import { attempt, Errno } from '../vfs/errno.ts';
 import type { Builtin } from './builtins.ts';
+import { BUILTINS } from './builtins.ts';
 import { dispatch } from './command.ts';
 import { test } from './conditional.ts';
 import type { Frame } from './state.ts';
 import { complain, leave, pop, type Sh, unwind } from './step.ts';
-import { BUILTINS } from './builtins.ts';
 import { quoteWord } from './vars.ts';
 
 const LOOPS = new Set(['For', 'While', 'Until', 'CStyleFor']);
@@ -88,7 +89,10 @@ const source: Builtin = (sh, args, frame) => {
     complain(sh, `${frame.name}: ${path}: is a directory`);
     return 1;
   }
-  const text = found.fs.read(found.ino, 0, Math.max(found.inode.s, 1 << 20)).map(chunkBytes).join('');
+  const text = found.fs
+    .read(found.ino, 0, Math.max(found.inode.s, 1 << 20))
+    .map(chunkBytes)
+    .join('');
   pop(sh);
   sh.shell.status = 0;
   sh.shell.frames.push({ k: 'source', i: 0, ...(rest.length > 0 ? { args: sh.shell.args } : {}) });
@@ -112,7 +116,9 @@ const command: Builtin = (sh, args, frame) => {
   return wait ?? 'goes on';
 };
 
-const KEYWORDS = new Set('if then else elif fi case esac for while until do done in function time { } ! [[ ]] select coproc'.split(' '));
+const KEYWORDS = new Set(
+  'if then else elif fi case esac for while until do done in function time { } ! [[ ]] select coproc'.split(' '),
+);
 
 function types(sh: Sh, names: readonly string[], how: 'v' | 'V' | 't' | 'p'): number {
   let status = 0;
@@ -120,12 +126,19 @@ function types(sh: Sh, names: readonly string[], how: 'v' | 'V' | 't' | 'p'): nu
     sh.process.out.push([1, `${text}\n`]);
   };
   for (const name of names) {
-    const kind = sh.shell.functions[name] ? 'function' : KEYWORDS.has(name) ? 'keyword' : BUILTINS[name] || name === 'exec' ? 'builtin' : undefined;
+    const kind = sh.shell.functions[name]
+      ? 'function'
+      : KEYWORDS.has(name)
+        ? 'keyword'
+        : BUILTINS[name] || name === 'exec'
+          ? 'builtin'
+          : undefined;
     const path = kind ? undefined : findProgram(sh.system, sh.process, name, sh.vars.get('PATH'));
     const exists = path !== undefined && sh.system.vfs.peek(sh.process, path) !== undefined;
     if (!kind && !exists) {
       status = 1;
-      if (how === 'V') complain(sh, `${sh.shell.frames.at(-1)?.name === 'command' ? 'command' : 'type'}: ${name}: not found`);
+      if (how === 'V')
+        complain(sh, `${sh.shell.frames.at(-1)?.name === 'command' ? 'command' : 'type'}: ${name}: not found`);
     } else if (how === 't') say(kind ?? 'file');
     else if (how === 'v' || how === 'p') {
       if (kind === undefined) say(path as string);
@@ -180,7 +193,10 @@ const trap: Builtin = (sh, args) => {
 const shift: Builtin = (sh, args) => {
   const n = Number(args[0] ?? 1);
   if (!Number.isInteger(n) || n < 0) {
-    complain(sh, `shift: ${args[0]}: ${/^-/.test(args[0] ?? '') ? 'shift count out of range' : 'numeric argument required'}`);
+    complain(
+      sh,
+      `shift: ${args[0]}: ${/^-/.test(args[0] ?? '') ? 'shift count out of range' : 'numeric argument required'}`,
+    );
     return 1;
   }
   if (n > sh.shell.args.length) return 1;

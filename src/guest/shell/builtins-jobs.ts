@@ -21,7 +21,9 @@ const wait: Builtin = (sh, args, frame) => {
   if (shell.signals?.length && frame.flag) return 128 + (shell.signals[0] as number);
   frame.flag = true;
   if (args.length === 0) {
-    const running = system.all().some((p) => p.ppid === sh.process.pid && p.exit === null && shell.jobs.some((j) => j.pids.includes(p.pid)));
+    const running = system
+      .all()
+      .some((p) => p.ppid === sh.process.pid && p.exit === null && shell.jobs.some((j) => j.pids.includes(p.pid)));
     if (running) return { on: 'child' };
     shell.reaped = {};
     shell.jobs = [];
@@ -40,7 +42,10 @@ const wait: Builtin = (sh, args, frame) => {
     const job = word.startsWith('%') ? jobOf(sh, word) : undefined;
     const pid = word.startsWith('%') ? job?.pids.at(-1) : Number(word);
     if (pid === undefined || Number.isNaN(pid)) {
-      complain(sh, word.startsWith('%') ? `wait: ${word}: no such job` : `wait: \`${word}': not a pid or valid job spec`);
+      complain(
+        sh,
+        word.startsWith('%') ? `wait: ${word}: no such job` : `wait: \`${word}': not a pid or valid job spec`,
+      );
       status = word.startsWith('%') ? 127 : 1;
       continue;
     }
@@ -70,7 +75,10 @@ const kill: Builtin = (sh, args) => {
       return 0;
     }
     const all = Object.entries(SIGNALS).map(([name, n]) => `${String(n).padStart(2)}) SIG${name}`);
-    sh.process.out.push([1, `${all.map((t, i) => (i % 5 === 4 || i === all.length - 1 ? `${t}\n` : `${t.padEnd(15)}\t`)).join('')}`]);
+    sh.process.out.push([
+      1,
+      `${all.map((t, i) => (i % 5 === 4 || i === all.length - 1 ? `${t}\n` : `${t.padEnd(15)}\t`)).join('')}`,
+    ]);
     return 0;
   }
   if (first === '-s' || first === '-n') {
@@ -93,14 +101,22 @@ const kill: Builtin = (sh, args) => {
   }
   if (targets[0] === '--') targets.shift();
   if (targets.length === 0) {
-    sh.process.out.push([2, 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n']);
+    sh.process.out.push([
+      2,
+      'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
+    ]);
     return 2;
   }
   let status = 0;
   for (const target of targets) {
     const pids = target.startsWith('%') ? (jobOf(sh, target)?.pids ?? []) : [Number(target)];
     if (pids.length === 0 || Number.isNaN(pids[0])) {
-      complain(sh, target.startsWith('%') ? `kill: ${target}: no such job` : `kill: ${target}: arguments must be process or job IDs`);
+      complain(
+        sh,
+        target.startsWith('%')
+          ? `kill: ${target}: no such job`
+          : `kill: ${target}: arguments must be process or job IDs`,
+      );
       status = 1;
       continue;
     }
@@ -111,7 +127,12 @@ const kill: Builtin = (sh, args) => {
 
 function killOne(sh: Sh, pid: number, signal: number): number {
   const { system, process } = sh;
-  const group = pid < 0 ? system.all().filter((p) => p.pgid === -pid) : pid === 0 ? system.all().filter((p) => p.pgid === process.pgid) : [];
+  const group =
+    pid < 0
+      ? system.all().filter((p) => p.pgid === -pid)
+      : pid === 0
+        ? system.all().filter((p) => p.pgid === process.pgid)
+        : [];
   const targets = pid > 0 ? [system.process(pid)] : group;
   if (targets.length === 0 || targets[0] === undefined) {
     complain(sh, `kill: (${pid}) - No such process`);
@@ -133,9 +154,14 @@ const jobs: Builtin = (sh, args) => {
   const { shell, process } = sh;
   shell.jobs.forEach((job, i) => {
     const mark = i === shell.jobs.length - 1 ? '+' : i === shell.jobs.length - 2 ? '-' : ' ';
-    const state = job.exit === null ? (job.stopped ? 'Stopped' : 'Running') : job.exit === 0 ? 'Done' : `Exit ${job.exit}`;
+    const state =
+      job.exit === null ? (job.stopped ? 'Stopped' : 'Running') : job.exit === 0 ? 'Done' : `Exit ${job.exit}`;
     if (args.includes('-p')) process.out.push([1, `${job.pids[0]}\n`]);
-    else process.out.push([1, `[${job.id}]${mark}  ${args.includes('-l') ? `${job.pids[0]} ` : ''}${state.padEnd(23)} ${job.text}${job.exit === null && !job.stopped ? ' &' : ''}\n`]);
+    else
+      process.out.push([
+        1,
+        `[${job.id}]${mark}  ${args.includes('-l') ? `${job.pids[0]} ` : ''}${state.padEnd(23)} ${job.text}${job.exit === null && !job.stopped ? ' &' : ''}\n`,
+      ]);
   });
   shell.jobs = shell.jobs.filter((job) => job.exit === null);
   return 0;
@@ -176,14 +202,26 @@ const LIMITS: readonly (readonly [string, string, string])[] = [
 const ulimit: Builtin = (sh, args) => {
   const letter = args.find((a) => a.startsWith('-'))?.slice(-1) ?? 'f';
   if (letter === 'a') for (const [, text, value] of LIMITS) sh.process.out.push([1, `${text} ${value}\n`]);
-  else if (args.every((a) => a.startsWith('-'))) sh.process.out.push([1, `${LIMITS.find(([l]) => l === letter)?.[2] ?? 'unlimited'}\n`]);
+  else if (args.every((a) => a.startsWith('-')))
+    sh.process.out.push([1, `${LIMITS.find(([l]) => l === letter)?.[2] ?? 'unlimited'}\n`]);
   return 0;
 };
 
 const disown: Builtin = (sh, args) => {
   if (args.length === 0) sh.shell.jobs.pop();
-  else sh.shell.jobs = args.includes('-a') ? [] : sh.shell.jobs.filter((job) => !args.includes(`%${job.id}`) && !args.includes(String(job.pids[0])));
+  else
+    sh.shell.jobs = args.includes('-a')
+      ? []
+      : sh.shell.jobs.filter((job) => !args.includes(`%${job.id}`) && !args.includes(String(job.pids[0])));
   return 0;
 };
 
-export const JOB_BUILTINS: Readonly<Record<string, Builtin>> = { wait, kill, jobs, fg: foreground, bg: foreground, ulimit, disown };
+export const JOB_BUILTINS: Readonly<Record<string, Builtin>> = {
+  wait,
+  kill,
+  jobs,
+  fg: foreground,
+  bg: foreground,
+  ulimit,
+  disown,
+};

@@ -1,6 +1,7 @@
 /** echo and printf. */
-import type { Builtin } from './builtins.ts';
+
 import { formatPrintf, unescape } from '../tools/printf.ts';
+import type { Builtin } from './builtins.ts';
 import { complain } from './step.ts';
 
 const echo: Builtin = (sh, args) => {

@@ -2,27 +2,37 @@
 import { WouldBlock } from '../process/open-files.ts';
 import { evaluate } from './arith.ts';
 import type { Builtin } from './builtins.ts';
+import { assign } from './command.ts';
 import { Expander } from './expand.ts';
 import { fullParse } from './parser.ts';
-import { assign } from './command.ts';
 import { optionKey } from './start.ts';
 import type { Variable } from './state.ts';
 import { complain, type Sh } from './step.ts';
 import { dollarQuote, isName, ShellError, splitSubscript } from './vars.ts';
 
-const ATTRIBUTES: Readonly<Record<string, keyof Variable>> = { x: 'x', r: 'r', i: 'i', l: 'lower', u: 'upper', n: 'ref' };
+const ATTRIBUTES: Readonly<Record<string, keyof Variable>> = {
+  x: 'x',
+  r: 'r',
+  i: 'i',
+  l: 'lower',
+  u: 'upper',
+  n: 'ref',
+};
 
 const LETTERS = (v: Variable): string =>
   `${v.a ? (v.assoc ? 'A' : 'a') : ''}${v.i ? 'i' : ''}${v.lower ? 'l' : ''}${v.ref ? 'n' : ''}${v.r ? 'r' : ''}${v.upper ? 'u' : ''}${v.x ? 'x' : ''}`;
 
-const quoted = (text: string): string => (/[\0-\x1f\x7f]/.test(text) ? dollarQuote(text) : `"${text.replace(/[\\"$`]/g, '\\$&')}"`);
+const quoted = (text: string): string =>
+  /[\0-\x1f\x7f]/.test(text) ? dollarQuote(text) : `"${text.replace(/[\\"$`]/g, '\\$&')}"`;
 
 /** `declare -x A="b"`. */
 function declaration(name: string, v: Variable): string {
   const letters = LETTERS(v);
   const flags = letters ? `-${letters}` : '--';
   if (v.a) {
-    const entries = Object.entries(v.a).map(([k, value]) => `[${v.assoc && !/^\w+$/.test(k) ? quoted(k) : k}]=${quoted(value)}`);
+    const entries = Object.entries(v.a).map(
+      ([k, value]) => `[${v.assoc && !/^\w+$/.test(k) ? quoted(k) : k}]=${quoted(value)}`,
+    );
     return `declare ${flags} ${name}=(${entries.join(' ')}${v.assoc && entries.length > 0 ? ' ' : ''})`;
   }
   return v.v === undefined ? `declare ${flags} ${name}` : `declare ${flags} ${name}=${quoted(v.v)}`;
@@ -41,10 +51,16 @@ function assignWord(sh: Sh, name: string, value: string, append: boolean): void 
       return;
     }
   }
-  assign(ex, { type: 'Assignment', name, value: { type: 'Word', parts: [{ type: 'SingleQuoted', value }] }, append, array: null });
+  assign(ex, {
+    type: 'Assignment',
+    name,
+    value: { type: 'Word', parts: [{ type: 'SingleQuoted', value }] },
+    append,
+    array: null,
+  });
 }
 
-function firstAssignment(statements: import('just-bash').StatementNode[]) {
+function firstAssignment(statements: import('./tree.ts').StatementNode[]) {
   const command = statements[0]?.pipelines[0]?.commands[0];
   return command?.type === 'SimpleCommand' ? command.assignments[0] : undefined;
 }
@@ -92,7 +108,8 @@ function declare(builtin: string, fixed: string): Builtin {
         const readonly = letters.includes('r');
         for (const letter of letters) {
           const attribute = ATTRIBUTES[letter];
-          if (attribute && attribute !== 'r' && !(letter === 'x' && remove.includes('n'))) Object.assign(sh.vars.touch(name), { [attribute]: true });
+          if (attribute && attribute !== 'r' && !(letter === 'x' && remove.includes('n')))
+            Object.assign(sh.vars.touch(name), { [attribute]: true });
         }
         if (letters.includes('n') && builtin === 'export') delete sh.vars.touch(name).x;
         for (const letter of remove) {
@@ -105,7 +122,8 @@ function declare(builtin: string, fixed: string): Builtin {
           delete variable.v;
           if (letters.includes('A')) variable.assoc = true;
         }
-        if (letters.includes('n') && builtin !== 'export' && value !== undefined) sh.shell.vars[name] = { v: value, ref: true };
+        if (letters.includes('n') && builtin !== 'export' && value !== undefined)
+          sh.shell.vars[name] = { v: value, ref: true };
         else if (value !== undefined) assignWord(sh, target, value, plus === '+');
         else if (!sh.shell.vars[name]) sh.vars.touch(name);
         if (readonly) sh.vars.touch(name).r = true;
@@ -129,7 +147,8 @@ function list(sh: Sh, words: readonly string[], letters: string, builtin: string
       status = 1;
       continue;
     }
-    if (words.length === 0 && [...letters].some((l) => ATTRIBUTES[l] && !variable[ATTRIBUTES[l] as keyof Variable])) continue;
+    if (words.length === 0 && [...letters].some((l) => ATTRIBUTES[l] && !variable[ATTRIBUTES[l] as keyof Variable]))
+      continue;
     sh.process.out.push([1, `${declaration(name, variable)}\n`]);
   }
   return status;
@@ -140,7 +159,11 @@ function listFunctions(sh: Sh, words: readonly string[], letters: string): numbe
   let status = 0;
   for (const name of names) {
     if (!sh.shell.functions[name]) status = 1;
-    else sh.process.out.push([1, words.length === 0 ? `declare -f ${name}\n` : letters.includes('F') ? `${name}\n` : `${name} ()\n`]);
+    else
+      sh.process.out.push([
+        1,
+        words.length === 0 ? `declare -f ${name}\n` : letters.includes('F') ? `${name}\n` : `${name} ()\n`,
+      ]);
   }
   return status;
 }
@@ -174,7 +197,11 @@ const set: Builtin = (sh, args) => {
   const { options } = sh.shell;
   if (args.length === 0) {
     for (const [name, v] of Object.entries(sh.shell.vars).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (v.v !== undefined) sh.process.out.push([1, `${name}=${/^[\w@%+=:,./-]*$/.test(v.v) ? v.v : /[\0-\x1f]/.test(v.v) ? dollarQuote(v.v) : `'${v.v.replaceAll("'", "'\\''")}'`}\n`]);
+      if (v.v !== undefined)
+        sh.process.out.push([
+          1,
+          `${name}=${/^[\w@%+=:,./-]*$/.test(v.v) ? v.v : /[\0-\x1f]/.test(v.v) ? dollarQuote(v.v) : `'${v.v.replaceAll("'", "'\\''")}'`}\n`,
+        ]);
     }
     return 0;
   }
@@ -302,7 +329,8 @@ function store(sh: Sh, line: string, names: readonly string[], array: string | u
       let rest = line.slice(at);
       while (white(rest[rest.length - 1]) && (raw || rest[rest.length - 2] !== '\\')) rest = rest.slice(0, -1);
       // One trailing separator of a single word goes too.
-      const only = rest.length > 1 && ifs.includes(rest.at(-1) as string) && ![...rest.slice(0, -1)].some((c) => ifs.includes(c));
+      const only =
+        rest.length > 1 && ifs.includes(rest.at(-1) as string) && ![...rest.slice(0, -1)].some((c) => ifs.includes(c));
       words.push(only ? rest.slice(0, -1) : rest);
       break;
     }
@@ -318,7 +346,11 @@ function store(sh: Sh, line: string, names: readonly string[], array: string | u
     }
     words.push(word);
   }
-  if (array !== undefined) sh.vars.setArray(array, words.map((w, i): [string, string] => [String(i), plain(w)]));
+  if (array !== undefined)
+    sh.vars.setArray(
+      array,
+      words.map((w, i): [string, string] => [String(i), plain(w)]),
+    );
   else for (const [i, name] of names.entries()) sh.vars.set(name, plain(words[i] ?? ''));
 }
 
@@ -332,7 +364,10 @@ const mapfile: Builtin = (sh, args, frame) => {
   const strip = args.includes('-t');
   const name = args.filter((a) => !a.startsWith('-')).at(-1) ?? 'MAPFILE';
   const lines = (frame.text ?? '').match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  sh.vars.setArray(name, lines.map((line, i): [string, string] => [String(i), strip ? line.replace(/\n$/, '') : line]));
+  sh.vars.setArray(
+    name,
+    lines.map((line, i): [string, string] => [String(i), strip ? line.replace(/\n$/, '') : line]),
+  );
   return 0;
 };
 

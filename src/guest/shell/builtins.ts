@@ -19,4 +19,6 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 };
 
 /** POSIX special builtins: their errors end a shell in posix mode. */
-export const SPECIAL_BUILTINS = new Set('break : . continue eval exec exit export readonly return set shift source times trap unset'.split(' '));
+export const SPECIAL_BUILTINS = new Set(
+  'break : . continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
+);

@@ -1,5 +1,5 @@
 /** Simple commands: expansion, assignments, then a function, a builtin or a program. */
-import type { AssignmentNode, CompoundCommandNode, FunctionDefNode, SimpleCommandNode } from 'just-bash';
+
 import { BadInterpreter, execute, findProgram, runText, startShell } from '../process/exec.ts';
 import type { Process, Wait } from '../process/types.ts';
 import { attempt, Errno } from '../vfs/errno.ts';
@@ -14,6 +14,7 @@ import { forkShell } from './start.ts';
 import type { Frame, NodeRef, Variable } from './state.ts';
 import { complain, type FrameStep, leave, pop, type Sh } from './step.ts';
 import { expanding } from './substitute.ts';
+import type { AssignmentNode, CompoundCommandNode, FunctionDefNode, SimpleCommandNode } from './tree.ts';
 import { quoteWord, ShellError, splitSubscript } from './vars.ts';
 
 const DECLARING = new Set(['declare', 'typeset', 'local', 'export', 'readonly']);
@@ -74,7 +75,8 @@ export function dispatch(sh: Sh, frame: Frame, words: string[], skipFunctions = 
   const called = shell.functions[name];
   if (called && !skipFunctions) {
     const node = nodeAt<FunctionDefNode>(system, called);
-    if (shell.frames.filter((f) => f.k === 'function').length > 1000) throw new ShellError(`${name}: maximum function nesting level exceeded (1000)`, true);
+    if (shell.frames.filter((f) => f.k === 'function').length > 1000)
+      throw new ShellError(`${name}: maximum function nesting level exceeded (1000)`, true);
     shell.frames.push({ k: 'function', i: 0, name, args: shell.args, locals: {} });
     shell.args = words.slice(1);
     pushCommand(sh, called, node.body as CompoundCommandNode);
@@ -147,8 +149,13 @@ export function assign(ex: Expander, node: AssignmentNode): string {
       const rest = word.parts[1];
       const keyed = /^\[(.*)\]$/.exec(lead);
       if (keyed && rest?.type === 'Literal' && rest.value.startsWith('=')) {
-        const key = assoc ? ex.expandText((keyed[1] as string).replace(/^(['"])(.*)\1$/, '$2')) : keyOf(ex, name, keyed[1] as string);
-        entries.push([key, ex.string({ type: 'Word', parts: [{ ...rest, value: rest.value.slice(1) }, ...word.parts.slice(2)] })]);
+        const key = assoc
+          ? ex.expandText((keyed[1] as string).replace(/^(['"])(.*)\1$/, '$2'))
+          : keyOf(ex, name, keyed[1] as string);
+        entries.push([
+          key,
+          ex.string({ type: 'Word', parts: [{ ...rest, value: rest.value.slice(1) }, ...word.parts.slice(2)] }),
+        ]);
         next = Number(key) + 1;
       } else for (const value of ex.words([word])) entries.push([String(next++), value]);
     }
@@ -202,13 +209,18 @@ function program(sh: Sh, frame: Frame, words: string[]): Wait | undefined {
 /** True where all frames below have nothing left to do but end (a child with one command). */
 function onlyTail(sh: Sh, frame: Frame): boolean {
   const { shell, system } = sh;
-  if (shell.depth === 0 || shell.traps['0'] || (frame.saved?.length && frame.saved.some(([, id]) => id === -2))) return false;
+  if (shell.depth === 0 || shell.traps['0'] || (frame.saved?.length && frame.saved.some(([, id]) => id === -2)))
+    return false;
   return shell.frames.every((f) => {
     if (f === frame) return true;
     if (f.saved?.length || f.locals) return false;
     if (f.k === 'list') return f.i >= nodeAt<unknown[]>(system, f.n as NodeRef).length;
     if (f.k === 'statement') return f.i >= nodeAt<{ pipelines: unknown[] }>(system, f.n as NodeRef).pipelines.length;
-    if (f.k === 'pipeline') return !nodeAt<{ negated: boolean; timed?: boolean }>(system, f.n as NodeRef).negated && !nodeAt<{ timed?: boolean }>(system, f.n as NodeRef).timed;
+    if (f.k === 'pipeline')
+      return (
+        !nodeAt<{ negated: boolean; timed?: boolean }>(system, f.n as NodeRef).negated &&
+        !nodeAt<{ timed?: boolean }>(system, f.n as NodeRef).timed
+      );
     return false;
   });
 }
@@ -238,8 +250,13 @@ export function become(sh: Sh, process: Process, words: string[]): void {
   else if (error.code === 'ENOEXEC') {
     // A text without #! is a script for the shell itself.
     startShell(system, process, [shell.name, path, ...words.slice(1)]);
-  } else if (error.code === 'EACCES' && system.vfs.peek(process, path)?.inode.t === 'd') say(`${name}: Is a directory`, 126);
-  else say(`${name}: ${error.message}`, error.code === 'ENOENT' || error.code === 'ENOTDIR' ? (error.code === 'ENOENT' ? 127 : 126) : 126);
+  } else if (error.code === 'EACCES' && system.vfs.peek(process, path)?.inode.t === 'd')
+    say(`${name}: Is a directory`, 126);
+  else
+    say(
+      `${name}: ${error.message}`,
+      error.code === 'ENOENT' || error.code === 'ENOTDIR' ? (error.code === 'ENOENT' ? 127 : 126) : 126,
+    );
 }
 
 /** `exec`: redirections stay, a command replaces the shell. */

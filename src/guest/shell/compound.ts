@@ -1,4 +1,15 @@
 /** Lists, pipelines and compound commands: each frame does one thing per step and finds the result of the last in `$?`. */
+
+import { runText } from '../process/exec.ts';
+import type { Wait } from '../process/types.ts';
+import { conditional } from './conditional.ts';
+import { nodeAt, refTo } from './nodes.ts';
+import { matches } from './pattern.ts';
+import { expandTargets, redirect } from './redirect.ts';
+import { forkShell } from './start.ts';
+import type { Frame, NodeRef } from './state.ts';
+import { complain, type FrameStep, failureIgnored, leave, pop, type Sh } from './step.ts';
+import { expanding } from './substitute.ts';
 import type {
   ArithmeticCommandNode,
   CaseNode,
@@ -14,17 +25,7 @@ import type {
   StatementNode,
   SubshellNode,
   WhileNode,
-} from 'just-bash';
-import { runText } from '../process/exec.ts';
-import type { Wait } from '../process/types.ts';
-import { conditional } from './conditional.ts';
-import { nodeAt, refTo } from './nodes.ts';
-import { matches } from './pattern.ts';
-import { expandTargets, redirect } from './redirect.ts';
-import { forkShell } from './start.ts';
-import type { Frame, NodeRef } from './state.ts';
-import { complain, failureIgnored, type FrameStep, leave, pop, type Sh } from './step.ts';
-import { expanding } from './substitute.ts';
+} from './tree.ts';
 import { ShellError } from './vars.ts';
 
 const push = (sh: Sh, frame: Frame): void => {
@@ -91,7 +92,12 @@ const statement: FrameStep = (sh, frame) => {
     return undefined;
   }
   frame.i++;
-  push(sh, { k: 'pipeline', n: refTo(sh.system, frame.n as NodeRef, pipeline), i: 0, quiet: frame.i < node.pipelines.length || pipeline.negated });
+  push(sh, {
+    k: 'pipeline',
+    n: refTo(sh.system, frame.n as NodeRef, pipeline),
+    i: 0,
+    quiet: frame.i < node.pipelines.length || pipeline.negated,
+  });
   return undefined;
 };
 
@@ -138,7 +144,9 @@ const pipeline: FrameStep = (sh, frame) => {
 function reportTime(sh: Sh, frame: Frame, posix: boolean): void {
   const seconds = (sh.system.now - (frame.status ?? 0)) / 1_000_000;
   const long = (s: number): string => `${Math.floor(s / 60)}m${(s % 60).toFixed(3)}s`;
-  const text = posix ? `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n` : `\nreal\t${long(seconds)}\nuser\t${long(0)}\nsys\t${long(0)}\n`;
+  const text = posix
+    ? `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`
+    : `\nreal\t${long(seconds)}\nuser\t${long(0)}\nsys\t${long(0)}\n`;
   sh.process.out.push([2, text]);
 }
 
@@ -319,7 +327,9 @@ const caseCommand: FrameStep = (sh, frame) => {
     const text = frame.text;
     const hit = frame.flag
       ? { value: true }
-      : expanding(sh, frame, (ex) => item.patterns.some((p) => matches(ex.pattern(p), text, true, sh.shell.options['nocasematch'])));
+      : expanding(sh, frame, (ex) =>
+          item.patterns.some((p) => matches(ex.pattern(p), text, true, sh.shell.options['nocasematch'])),
+        );
     if (!hit) return undefined;
     frame.subs = [];
     frame.i++;

@@ -1,12 +1,13 @@
 /** `[[ ... ]]` and `[ ... ]`. */
-import type { ConditionalExpressionNode } from 'just-bash';
+
+import { attempt, Errno } from '../vfs/errno.ts';
+import { ACCESS, may } from '../vfs/vfs.ts';
 import { evaluate } from './arith.ts';
 import type { Expander } from './expand.ts';
 import { matches } from './pattern.ts';
 import type { Sh } from './step.ts';
-import { ACCESS, may } from '../vfs/vfs.ts';
-import { attempt, Errno } from '../vfs/errno.ts';
 import { complain } from './step.ts';
+import type { ConditionalExpressionNode } from './tree.ts';
 import { ShellError, splitSubscript, type Vars } from './vars.ts';
 
 /** 0 true, 1 false, 2 for a bad regular expression. */
@@ -49,13 +50,29 @@ function regex(sh: Sh, text: string, source: string): number {
     return 2;
   }
   const found = expression.exec(text);
-  sh.vars.setArray('BASH_REMATCH', (found ?? []).map((group, i): [string, string] => [String(i), group ?? '']));
+  sh.vars.setArray(
+    'BASH_REMATCH',
+    (found ?? []).map((group, i): [string, string] => [String(i), group ?? '']),
+  );
   return found ? 0 : 1;
 }
 
 /** Named classes inside brackets, which JavaScript does not know. */
 export function posixClasses(source: string): string {
-  const names: Record<string, string> = { alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: '\\s', blank: ' \\t', punct: '!-\\/:-@\\[-`{-~', xdigit: '0-9A-Fa-f', cntrl: '\\x00-\\x1f', print: ' -~', graph: '!-~' };
+  const names: Record<string, string> = {
+    alpha: 'A-Za-z',
+    digit: '0-9',
+    alnum: 'A-Za-z0-9',
+    upper: 'A-Z',
+    lower: 'a-z',
+    space: '\\s',
+    blank: ' \\t',
+    punct: '!-\\/:-@\\[-`{-~',
+    xdigit: '0-9A-Fa-f',
+    cntrl: '\\x00-\\x1f',
+    print: ' -~',
+    graph: '!-~',
+  };
   return source.replace(/\[:(\w+):\]/g, (_m, name: string) => names[name] ?? '');
 }
 
@@ -180,11 +197,15 @@ class Test {
     const { words } = this;
     if (words.length === 0) return false;
     if (words.length === 1) return words[0] !== '';
-    if (words.length === 3 && BINARY.test(words[1] as string)) return this.compare(words[0] as string, words[1] as string, words[2] as string);
-    if (words.length === 2 && words[0] !== '!' && !UNARY.test(words[0] as string)) throw new ShellError(`${words[0]}: unary operator expected`);
-    if (words.length === 3 && words[0] !== '!' && words[0] !== '(' && !/^-[ao]$/.test(words[1] as string)) throw new ShellError(`${words[1]}: binary operator expected`);
+    if (words.length === 3 && BINARY.test(words[1] as string))
+      return this.compare(words[0] as string, words[1] as string, words[2] as string);
+    if (words.length === 2 && words[0] !== '!' && !UNARY.test(words[0] as string))
+      throw new ShellError(`${words[0]}: unary operator expected`);
+    if (words.length === 3 && words[0] !== '!' && words[0] !== '(' && !/^-[ao]$/.test(words[1] as string))
+      throw new ShellError(`${words[1]}: binary operator expected`);
     const value = this.or();
-    if (this.at < words.length) throw new ShellError(words.length > 4 ? 'too many arguments' : `${words[1]}: binary operator expected`);
+    if (this.at < words.length)
+      throw new ShellError(words.length > 4 ? 'too many arguments' : `${words[1]}: binary operator expected`);
     return value;
   }
 

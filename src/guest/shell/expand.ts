@@ -2,12 +2,13 @@
  * Expansion of words: braces, tilde, parameters, substitutions, arithmetic, splitting, file names. It is one synchronous pass;
  * where it needs a command's output that is not there yet it throws NeedOutput, and is made again with the output.
  */
-import type { ArithmeticExpressionNode, ScriptNode, WordNode, WordPart } from 'just-bash';
+
 import { evaluate } from './arith.ts';
 import { braces } from './braces.ts';
 import { expandParameter } from './parameters.ts';
 import { fullParse } from './parser.ts';
 import { glob, isGlob } from './pattern.ts';
+import type { ArithmeticExpressionNode, ScriptNode, WordNode, WordPart } from './tree.ts';
 import type { ShellError, Vars } from './vars.ts';
 
 /** A piece of a word while it is expanded. */
@@ -81,7 +82,13 @@ export class Expander {
   /** A regular expression for =~ : quoted characters are literal. */
   regex(word: WordNode): string {
     return this.pieces(word.parts, false)
-      .map((p) => (p === BREAK ? ' ' : p.q && !p.x && p.s.length > 0 && !isLiteralRegex(word, p) ? p.s.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : p.s))
+      .map((p) =>
+        p === BREAK
+          ? ' '
+          : p.q && !p.x && p.s.length > 0 && !isLiteralRegex(word, p)
+            ? p.s.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+            : p.s,
+      )
       .join('');
   }
 
@@ -115,9 +122,14 @@ export class Expander {
       case 'ArithmeticExpansion':
         return [{ s: String(this.arithmetic(part.expression)), q: quoted, x: true }];
       case 'ProcessSubstitution':
-        return [{ s: this.output(part.body.statements, part.direction === 'input' ? 'input' : 'process'), q: true, x: false }];
+        return [
+          { s: this.output(part.body.statements, part.direction === 'input' ? 'input' : 'process'), q: true, x: false },
+        ];
       case 'BraceExpansion':
-        return braces([part]).flatMap((parts, i) => [...(i > 0 ? [{ s: ' ', q: false, x: false }] : []), ...this.pieces(parts, quoted)]);
+        return braces([part]).flatMap((parts, i) => [
+          ...(i > 0 ? [{ s: ' ', q: false, x: false }] : []),
+          ...this.pieces(parts, quoted),
+        ]);
     }
   }
 
@@ -146,7 +158,10 @@ export class Expander {
 
   /** Does the `$` expansions of a text, as within double quotes. */
   expandText(text: string): string {
-    const simple = text.replace(/\$(?:([A-Za-z_]\w*|[0-9#?$!])|\{([A-Za-z_]\w*|#)\})/g, (_m, a, b) => this.vars.get(a ?? b) ?? '');
+    const simple = text.replace(
+      /\$(?:([A-Za-z_]\w*|[0-9#?$!])|\{([A-Za-z_]\w*|#)\})/g,
+      (_m, a, b) => this.vars.get(a ?? b) ?? '',
+    );
     if (!/[$`]/.test(text.replace(/\$(?:([A-Za-z_]\w*|[0-9#?$!])|\{([A-Za-z_]\w*|#)\})/g, ''))) return simple;
     const parsed = fullParse(`: "${text.replaceAll('"', '\\"')}"`);
     if ('error' in parsed) return text;
@@ -209,7 +224,9 @@ export class Expander {
 }
 
 const isLiteralRegex = (word: WordNode, piece: Segment): boolean =>
-  word.parts.some((part) => (part.type === 'Literal' && part.value === piece.s) || (part.type === 'Glob' && part.pattern === piece.s));
+  word.parts.some(
+    (part) => (part.type === 'Literal' && part.value === piece.s) || (part.type === 'Glob' && part.pattern === piece.s),
+  );
 
 /** Parts between separators: null ends a word, '' ends one that may be empty (a separator that is not white space). */
 function splitIfs(text: string, ifs: string): (string | null)[] {

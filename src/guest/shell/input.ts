@@ -1,11 +1,12 @@
 /** A shell that reads its commands from standard input: scripts in a pipe, and people. */
+
+import { runText } from '../process/exec.ts';
 import { WouldBlock } from '../process/open-files.ts';
 import type { Wait } from '../process/types.ts';
-import { runText } from '../process/exec.ts';
 import { fullParse } from './parser.ts';
 import { quickParse } from './quick.ts';
+import { type FrameStep, pop, type Sh } from './step.ts';
 import { reapChildren } from './waiting.ts';
-import { pop, type FrameStep, type Sh } from './step.ts';
 
 /** Reads a complete command, runs it, comes back. */
 export const stepInput: FrameStep = (sh, frame) => {

@@ -1,8 +1,9 @@
 /** Nodes of parse trees by number, so that a frame can name one in JSON. */
-import type { StatementNode } from 'just-bash';
+
 import type { Json } from '../../lab/store.ts';
 import type { System } from '../process/system.ts';
 import type { NodeRef } from './state.ts';
+import type { StatementNode } from './tree.ts';
 
 interface Index {
   readonly nodes: object[];

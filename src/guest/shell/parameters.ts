@@ -1,8 +1,9 @@
 /** `$x` and `${x...}` with all their operators. */
-import type { InnerParameterOperation, ParameterExpansionPart, ParameterOperation, WordNode } from 'just-bash';
+
 import { lastIndex } from './arith.ts';
 import { BREAK, type Expander, type Piece } from './expand.ts';
 import { patternSource } from './pattern.ts';
+import type { InnerParameterOperation, ParameterExpansionPart, ParameterOperation, WordNode } from './tree.ts';
 import { dollarQuote, quoteWord, ShellError, splitSubscript } from './vars.ts';
 
 /** Values of a parameter: one, or several for @ and *. */
@@ -22,7 +23,12 @@ function valuesOf(ex: Expander, parameter: string): Values {
   const { name, subscript } = splitSubscript(parameter);
   if (subscript === '@' || subscript === '*') {
     const elements = vars.elements(name);
-    return { list: elements.map(([, v]) => v), keys: elements.map(([k]) => k), many: subscript, set: elements.length > 0 };
+    return {
+      list: elements.map(([, v]) => v),
+      keys: elements.map(([k]) => k),
+      many: subscript,
+      set: elements.length > 0,
+    };
   }
   const value = subscript === undefined ? vars.get(name) : vars.element(name, keyOf(ex, name, subscript));
   return { list: value === undefined ? [] : [value], keys: [], many: null, set: value !== undefined };
@@ -49,24 +55,39 @@ function place(ex: Expander, values: readonly string[], many: '@' | '*' | null, 
     if (i > 0) pieces.push(quoted ? BREAK : BREAK);
     if (quoted || value !== '') pieces.push({ s: value, q: quoted, x: true });
   });
-  if (!quoted && many) return pieces.filter((p, i) => p !== BREAK || (pieces[i - 1] !== undefined && pieces[i - 1] !== BREAK && pieces[i + 1] !== undefined));
+  if (!quoted && many)
+    return pieces.filter(
+      (p, i) => p !== BREAK || (pieces[i - 1] !== undefined && pieces[i - 1] !== BREAK && pieces[i + 1] !== undefined),
+    );
   return pieces;
 }
 
 export function expandParameter(ex: Expander, part: ParameterExpansionPart, quoted: boolean): Piece[] {
   const { parameter, operation } = part;
   if (operation?.type === 'VarNamePrefix') {
-    const names = Object.keys(ex.vars.shell.vars).filter((name) => name.startsWith(operation.prefix)).sort();
+    const names = Object.keys(ex.vars.shell.vars)
+      .filter((name) => name.startsWith(operation.prefix))
+      .sort();
     return place(ex, names, operation.star ? '*' : '@', quoted);
   }
   if (operation?.type === 'ArrayKeys') {
-    return place(ex, ex.vars.elements(operation.array).map(([key]) => key), operation.star ? '*' : '@', quoted);
+    return place(
+      ex,
+      ex.vars.elements(operation.array).map(([key]) => key),
+      operation.star ? '*' : '@',
+      quoted,
+    );
   }
   if (operation?.type === 'Indirection') return indirect(ex, parameter, operation.innerOp ?? null, quoted);
   return operate(ex, parameter, operation, quoted);
 }
 
-function indirect(ex: Expander, parameter: string, operation: InnerParameterOperation | null, quoted: boolean): Piece[] {
+function indirect(
+  ex: Expander,
+  parameter: string,
+  operation: InnerParameterOperation | null,
+  quoted: boolean,
+): Piece[] {
   const name = ex.vars.lookup(parameter)?.ref ? undefined : valuesOf(ex, parameter).list[0];
   if (name === undefined) {
     const target = ex.vars.lookup(parameter)?.v;
@@ -84,7 +105,9 @@ function operate(ex: Expander, parameter: string, operation: ParameterOperation 
   const inner = (word: WordNode): Piece[] => ex.pieces(word.parts, quoted);
   switch (operation?.type) {
     case 'DefaultValue':
-      return missing(operation.checkEmpty) ? markSplit(inner(operation.word)) : place(ex, values.list, values.many, quoted);
+      return missing(operation.checkEmpty)
+        ? markSplit(inner(operation.word))
+        : place(ex, values.list, values.many, quoted);
     case 'UseAlternative':
       return missing(operation.checkEmpty) ? [] : markSplit(inner(operation.word));
     case 'AssignDefault': {
@@ -99,7 +122,10 @@ function operate(ex: Expander, parameter: string, operation: ParameterOperation 
     case 'ErrorIfUnset': {
       if (!missing(operation.checkEmpty)) return place(ex, values.list, values.many, quoted);
       const text = operation.word ? ex.string(operation.word) : '';
-      throw new ShellError(`${parameter}: ${text || (operation.checkEmpty ? 'parameter null or not set' : 'parameter not set')}`, true);
+      throw new ShellError(
+        `${parameter}: ${text || (operation.checkEmpty ? 'parameter null or not set' : 'parameter not set')}`,
+        true,
+      );
     }
     case 'Length':
       if (values.many) return [{ s: String(values.list.length), q: quoted, x: true }];
@@ -107,7 +133,10 @@ function operate(ex: Expander, parameter: string, operation: ParameterOperation 
       return [{ s: String(characters(values.list[0] ?? '')), q: quoted, x: true }];
     case 'BadSubstitution':
     case 'LengthSliceError':
-      throw new ShellError(`\${${operation.type === 'BadSubstitution' ? operation.text : parameter}}: bad substitution`, true);
+      throw new ShellError(
+        `\${${operation.type === 'BadSubstitution' ? operation.text : parameter}}: bad substitution`,
+        true,
+      );
     default:
   }
   if (!values.set && !values.many) unbound(ex, parameter);
@@ -137,7 +166,12 @@ function characters(bytes: string): number {
   return [...bytes].filter((c) => (c.charCodeAt(0) & 0xc0) !== 0x80).length;
 }
 
-function substring(ex: Expander, values: Values, operation: Extract<ParameterOperation, { type: 'Substring' }>, positional: boolean): string[] {
+function substring(
+  ex: Expander,
+  values: Values,
+  operation: Extract<ParameterOperation, { type: 'Substring' }>,
+  positional: boolean,
+): string[] {
   let offset = Number(ex.arithmetic(operation.offset));
   const length = operation.length ? Number(ex.arithmetic(operation.length)) : undefined;
   if (!values.many) {
@@ -145,7 +179,8 @@ function substring(ex: Expander, values: Values, operation: Extract<ParameterOpe
     if (offset < 0) offset += text.length;
     if (offset < 0 || offset > text.length) return [''];
     const end = length === undefined ? text.length : length < 0 ? text.length + length : offset + length;
-    if (end < offset) throw new ShellError(`${operation.length?.originalText ?? length}: substring expression < 0`, true);
+    if (end < offset)
+      throw new ShellError(`${operation.length?.originalText ?? length}: substring expression < 0`, true);
     return [text.slice(offset, end)];
   }
   const list = positional ? [ex.vars.shell.name, ...values.list] : values.list;
@@ -157,13 +192,15 @@ function substring(ex: Expander, values: Values, operation: Extract<ParameterOpe
 }
 
 function mapper(ex: Expander, operation: ParameterOperation): ((text: string) => string) | undefined {
-  if (operation.type === 'PatternRemoval') return removal(ex.pattern(operation.pattern), operation.side, operation.greedy);
+  if (operation.type === 'PatternRemoval')
+    return removal(ex.pattern(operation.pattern), operation.side, operation.greedy);
   if (operation.type === 'PatternReplacement') {
     const pattern = ex.pattern(operation.pattern);
     const replacement = operation.replacement ? ex.string(operation.replacement) : '';
     if (pattern === '') return (text) => text;
     const source = patternSource(pattern, { extended: true });
-    const anchored = operation.anchor === 'start' ? `^(?:${source})` : operation.anchor === 'end' ? `(?:${source})$` : source;
+    const anchored =
+      operation.anchor === 'start' ? `^(?:${source})` : operation.anchor === 'end' ? `(?:${source})$` : source;
     const regex = new RegExp(anchored, operation.all ? 'g' : '');
     return (text) => text.replace(regex, () => replacement);
   }
@@ -192,7 +229,8 @@ function removal(pattern: string, side: 'prefix' | 'suffix', greedy: boolean): (
 function transform(ex: Expander, parameter: string, values: Values, operator: string, quoted: boolean): Piece[] {
   const { name } = splitSubscript(parameter);
   const variable = ex.vars.lookup(name);
-  const quote = (text: string): string => (/[\0-\x1f]/.test(text) ? dollarQuote(text) : `'${text.replaceAll("'", "'\\''")}'`);
+  const quote = (text: string): string =>
+    /[\0-\x1f]/.test(text) ? dollarQuote(text) : `'${text.replaceAll("'", "'\\''")}'`;
   const map: Record<string, (text: string) => string> = {
     Q: quote,
     U: (t) => t.toUpperCase(),
@@ -200,7 +238,8 @@ function transform(ex: Expander, parameter: string, values: Values, operator: st
     u: (t) => t.slice(0, 1).toUpperCase() + t.slice(1),
     E: (t) => t.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\\\/g, '\\'),
     P: (t) => t,
-    a: () => `${variable?.a ? (variable.assoc ? 'A' : 'a') : ''}${variable?.i ? 'i' : ''}${variable?.r ? 'r' : ''}${variable?.x ? 'x' : ''}`,
+    a: () =>
+      `${variable?.a ? (variable.assoc ? 'A' : 'a') : ''}${variable?.i ? 'i' : ''}${variable?.r ? 'r' : ''}${variable?.x ? 'x' : ''}`,
     A: (t) => `${name}=${quote(t)}`,
     K: (t) => quote(t),
     k: (t) => quoteWord(t),

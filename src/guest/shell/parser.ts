@@ -1,7 +1,7 @@
 /** The full parser: a library's, loaded when a text is more than plain words. The one place that loads it. */
 import { createRequire } from 'node:module';
-import type { ScriptNode } from 'just-bash';
 import type { Json } from '../../lab/store.ts';
+import type { ScriptNode } from './tree.ts';
 
 interface ParserModule {
   parse(text: string): ScriptNode;

@@ -3,8 +3,19 @@ import { attempt, Errno } from '../vfs/errno.ts';
 import { type Caller, join, type Vfs } from '../vfs/vfs.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: '\\s', blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~', cntrl: '\\0-\\x1f\\x7f', xdigit: '0-9A-Fa-f', print: ' -~', graph: '!-~', word: '\\w',
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: '\\s',
+  blank: ' \\t',
+  punct: '!-\\/:-@\\[-`{-~',
+  cntrl: '\\0-\\x1f\\x7f',
+  xdigit: '0-9A-Fa-f',
+  print: ' -~',
+  graph: '!-~',
+  word: '\\w',
 };
 
 const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
@@ -72,7 +83,8 @@ export function matches(pattern: string, text: string, extended = true, ignoreCa
 }
 
 /** True where a pattern holds an active special character. */
-export const isGlob = (pattern: string): boolean => /(^|[^\\])(\\\\)*([*?]|\[.*\])/.test(pattern) || /(^|[^\\])[@+!]\(/.test(pattern);
+export const isGlob = (pattern: string): boolean =>
+  /(^|[^\\])(\\\\)*([*?]|\[.*\])/.test(pattern) || /(^|[^\\])[@+!]\(/.test(pattern);
 
 const plain = (pattern: string): string => pattern.replace(/\\([\s\S])/g, '$1');
 

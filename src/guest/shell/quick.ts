@@ -2,10 +2,21 @@
  * Splits what needs no real parser: plain words, quotes, pipes, lists and simple redirections. Gives the same tree as the full
  * parser, or undefined where the text holds more. Keeps commands that only look from loading the parser.
  */
-import type { PipelineNode, RedirectionNode, RedirectionOperator, SimpleCommandNode, StatementNode, WordNode, WordPart } from 'just-bash';
-import type { Json } from '../../lab/store.ts';
 
-const KEYWORDS = new Set('if then else elif fi for while until do done case esac in select function time coproc'.split(' '));
+import type { Json } from '../../lab/store.ts';
+import type {
+  PipelineNode,
+  RedirectionNode,
+  RedirectionOperator,
+  SimpleCommandNode,
+  StatementNode,
+  WordNode,
+  WordPart,
+} from './tree.ts';
+
+const KEYWORDS = new Set(
+  'if then else elif fi for while until do done case esac in select function time coproc'.split(' '),
+);
 const BARE = /[^\s'"\\|&;<>$`(){}[\]!#~*?\n]+/y;
 const GLOB = /[*?]+/y;
 

@@ -1,10 +1,11 @@
 /** Redirections: opened before a command, put back after it. */
-import type { RedirectionNode } from 'just-bash';
+
 import { literal } from '../fs/extents.ts';
 import type { OpenFlags } from '../process/open-files.ts';
 import { Errno } from '../vfs/errno.ts';
 import type { Expander } from './expand.ts';
 import type { Sh } from './step.ts';
+import type { RedirectionNode } from './tree.ts';
 import { ShellError } from './vars.ts';
 
 const FLAGS: Readonly<Record<string, OpenFlags>> = {
@@ -23,7 +24,8 @@ export function expandTargets(ex: Expander, redirections: readonly RedirectionNo
     if (target.type === 'HereDoc') return target.quoted ? ex.string(target.content) : ex.quoted(target.content);
     if (operator === '<<<') return `${ex.string(target)}\n`;
     const words = ex.words([target]);
-    if (words.length !== 1) throw new ShellError(`${words.length === 0 ? ex.string(target) : sourceOf(target)}: ambiguous redirect`);
+    if (words.length !== 1)
+      throw new ShellError(`${words.length === 0 ? ex.string(target) : sourceOf(target)}: ambiguous redirect`);
     return words[0] as string;
   });
 }
@@ -32,7 +34,12 @@ const sourceOf = (word: { parts: readonly { type: string; value?: string; parame
   word.parts.map((p) => p.value ?? (p.parameter ? `$${p.parameter}` : '')).join('');
 
 /** Opens all; `saved` collects what was there. @throws Errno with `path` set, ShellError */
-export function redirect(sh: Sh, redirections: readonly RedirectionNode[], targets: readonly string[], saved: [number, number][] | null): void {
+export function redirect(
+  sh: Sh,
+  redirections: readonly RedirectionNode[],
+  targets: readonly string[],
+  saved: [number, number][] | null,
+): void {
   redirections.forEach((redirection, i) => {
     const target = targets[i] as string;
     const { operator } = redirection;
@@ -125,7 +132,12 @@ function heredoc(sh: Sh, text: string): string {
   const { system, process } = sh;
   const path = `${HEREDOC}-${process.pid}.${system.state.next++}`;
   const root = { ...process, uid: 0, cwd: '/', fds: process.fds };
-  const made = system.vfs.create({ uid: process.uid, gid: process.gid, groups: process.groups, cwd: '/', umask: 0o077 }, path, '-', 0o600);
+  const made = system.vfs.create(
+    { uid: process.uid, gid: process.gid, groups: process.groups, cwd: '/', umask: 0o077 },
+    path,
+    '-',
+    0o600,
+  );
   if (text) made.fs.write(made.ino, 0, literal(text), system.vfs.writer(root));
   pending = path;
   return path;

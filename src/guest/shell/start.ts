@@ -10,7 +10,16 @@ interface Start {
   readonly label: string;
 }
 
-const LONG: Readonly<Record<string, string>> = { errexit: 'e', nounset: 'u', xtrace: 'x', noglob: 'f', noexec: 'n', verbose: 'v', noclobber: 'C', allexport: 'a' };
+const LONG: Readonly<Record<string, string>> = {
+  errexit: 'e',
+  nounset: 'u',
+  xtrace: 'x',
+  noglob: 'f',
+  noexec: 'n',
+  verbose: 'v',
+  noclobber: 'C',
+  allexport: 'a',
+};
 
 /** Options by letter; long names that have a letter are kept under it. */
 export const optionKey = (name: string): string => LONG[name] ?? name;
@@ -62,7 +71,13 @@ export function newShell(system: System, process: Process, start: Start): ShellS
 const ignoredSignals = (_process: Process): number[] => [];
 
 /** A child that is a copy of the shell and does `frames`. */
-export function forkShell(system: System, process: Process, shell: ShellState, frames: Frame[], fds?: Record<string, number>): Process {
+export function forkShell(
+  system: System,
+  process: Process,
+  shell: ShellState,
+  frames: Frame[],
+  fds?: Record<string, number>,
+): Process {
   const { frames: _frames, jobs: _jobs, signals: _signals, ...rest } = shell;
   const copy: ShellState = { ...structuredClone(rest), frames, jobs: [], soft: false };
   copy.interactive = false;

@@ -1,5 +1,5 @@
 /** Expanding on behalf of a frame: where output is needed, its command is started and the frame comes back later. */
-import { NeedOutput, Expander } from './expand.ts';
+import { Expander, NeedOutput } from './expand.ts';
 import { refOrKeep } from './nodes.ts';
 import { forkShell } from './start.ts';
 import type { Frame } from './state.ts';

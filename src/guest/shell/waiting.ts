@@ -1,6 +1,7 @@
 /** Frames that wait: for children in the foreground, and for the output of a substitution. */
-import type { Wait } from '../process/types.ts';
+
 import { SIGNAL_TEXTS } from '../process/signals.ts';
+import type { Wait } from '../process/types.ts';
 import type { Frame } from './state.ts';
 import { pop, type Sh } from './step.ts';
 
@@ -39,9 +40,12 @@ export function stepForeground(sh: Sh, frame: Frame): Wait | undefined {
   shell.soft = false;
   pop(sh);
   if (last > 128 && last !== 130 && last !== 141 && SIGNAL_TEXTS[last - 128]) {
-    const where = shell.interactive ? '' : `${shell.label}: line ${shell.line}: ${String(pids[pids.length - 1]).padStart(5)} `;
+    const where = shell.interactive
+      ? ''
+      : `${shell.label}: line ${shell.line}: ${String(pids[pids.length - 1]).padStart(5)} `;
     if (!frame.flag && shell.interactive) sh.process.out.push([2, `${SIGNAL_TEXTS[last - 128]}\n`]);
-    else if (!frame.flag) sh.process.out.push([2, `${where}${(SIGNAL_TEXTS[last - 128] ?? '').padEnd(23)} ${frame.text ?? ''}\n`]);
+    else if (!frame.flag)
+      sh.process.out.push([2, `${where}${(SIGNAL_TEXTS[last - 128] ?? '').padEnd(23)} ${frame.text ?? ''}\n`]);
   }
   return undefined;
 }

@@ -1,6 +1,17 @@
 /** printf's formats and the escapes of echo -e. */
 
-const SIMPLE: Readonly<Record<string, string>> = { a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
 
 const utf8 = (code: number): string => Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
 
@@ -39,7 +50,11 @@ export function unescape(text: string, how: 'echo' | 'format'): { text: string; 
 }
 
 /** Applies a format to arguments, again and again while arguments are left. */
-export function formatPrintf(format: string, args: readonly string[], wall: number): { text: string; errors: string[] } {
+export function formatPrintf(
+  format: string,
+  args: readonly string[],
+  wall: number,
+): { text: string; errors: string[] } {
   const errors: string[] = [];
   let text = '';
   let next = 0;
@@ -47,39 +62,43 @@ export function formatPrintf(format: string, args: readonly string[], wall: numb
   const take = (): string | undefined => args[next++];
   do {
     const before = next;
-    text += format.replace(/\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|c|[\s\S])|%(?:%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(?:\(([^)]*)\))?([a-zA-Z]))|%/g, (all, flags, width, precision, time, conversion) => {
-      if (stopped) return '';
-      if (all[0] === '\\') {
-        if (all === '\\c') {
-          stopped = true;
+    text += format.replace(
+      /\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|c|[\s\S])|%(?:%|([-+ 0#]*)(\*|\d+)?(?:\.(\*|-?\d+)?)?(?:\(([^)]*)\))?([a-zA-Z]))|%/g,
+      (all, flags, width, precision, time, conversion) => {
+        if (stopped) return '';
+        if (all[0] === '\\') {
+          if (all === '\\c') {
+            stopped = true;
+            return '';
+          }
+          return unescape(all, 'format').text;
+        }
+        if (all === '%%') return '%';
+        if (conversion === undefined) {
+          errors.push(`\`%': missing format character`);
           return '';
         }
-        return unescape(all, 'format').text;
-      }
-      if (all === '%%') return '%';
-      if (conversion === undefined) {
-        errors.push(`\`%': missing format character`);
-        return '';
-      }
-      let f: string = flags ?? '';
-      let w = width === '*' ? Number(take() ?? 0) : Number(width ?? 0);
-      if (w < 0) {
-        f += '-';
-        w = -w;
-      }
-      const hasPrecision = /\.\d*|\.\*/.test(all.slice(1).replace(/\(.*\)/, ''));
-      const p = hasPrecision ? (precision === '*' ? Number(take() ?? 0) : Number(precision ?? 0)) : undefined;
-      if (time !== undefined) return pad(strftime(time || '%X', timeOf(take(), wall)), f, w);
-      return convert(conversion, f, w, p, take(), errors, () => {
-        stopped = true;
-      });
-    });
+        let f: string = flags ?? '';
+        let w = width === '*' ? Number(take() ?? 0) : Number(width ?? 0);
+        if (w < 0) {
+          f += '-';
+          w = -w;
+        }
+        const hasPrecision = /\.\d*|\.\*/.test(all.slice(1).replace(/\(.*\)/, ''));
+        const p = hasPrecision ? (precision === '*' ? Number(take() ?? 0) : Number(precision ?? 0)) : undefined;
+        if (time !== undefined) return pad(strftime(time || '%X', timeOf(take(), wall)), f, w);
+        return convert(conversion, f, w, p, take(), errors, () => {
+          stopped = true;
+        });
+      },
+    );
     if (next === before) break;
   } while (next < args.length && !stopped);
   return { text, errors };
 }
 
-const timeOf = (text: string | undefined, wall: number): number => (text === undefined || text === '-1' || text === '-2' ? wall : Number(text) * 1_000_000);
+const timeOf = (text: string | undefined, wall: number): number =>
+  text === undefined || text === '-1' || text === '-2' ? wall : Number(text) * 1_000_000;
 
 function pad(text: string, flags: string, width: number): string {
   return flags.includes('-') ? text.padEnd(width) : text.padStart(width);
@@ -99,7 +118,15 @@ function integer(text: string, errors: string[]): bigint {
   return match[1] === '-' ? -value : value;
 }
 
-function convert(conversion: string, flags: string, width: number, precision: number | undefined, arg: string | undefined, errors: string[], stop: () => void): string {
+function convert(
+  conversion: string,
+  flags: string,
+  width: number,
+  precision: number | undefined,
+  arg: string | undefined,
+  errors: string[],
+  stop: () => void,
+): string {
   const value = arg ?? '';
   switch (conversion) {
     case 's':
@@ -110,7 +137,11 @@ function convert(conversion: string, flags: string, width: number, precision: nu
       return pad(precision === undefined ? done.text : done.text.slice(0, precision), flags, width);
     }
     case 'q':
-      return pad(/^[\w@%+=:,./-]+$/.test(value) ? value : value === '' ? "''" : value.replace(/[^\w@%+=:,./-]/g, '\\$&'), flags, width);
+      return pad(
+        /^[\w@%+=:,./-]+$/.test(value) ? value : value === '' ? "''" : value.replace(/[^\w@%+=:,./-]/g, '\\$&'),
+        flags,
+        width,
+      );
     case 'c':
       return pad(value.slice(0, 1), flags, width);
     case 'd':
@@ -163,19 +194,34 @@ export function floating(x: number, conversion: string, precision: number, keepZ
 }
 
 function number(prefix: string, digits: string, flags: string, width: number, precision: number | undefined): string {
-  if (flags.includes('0') && !flags.includes('-') && precision === undefined) return prefix + digits.padStart(width - prefix.length, '0');
+  if (flags.includes('0') && !flags.includes('-') && precision === undefined)
+    return prefix + digits.padStart(width - prefix.length, '0');
   return pad(prefix + digits, flags, width);
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** strftime in the C locale and UTC. `wall` in micros. */
 export function strftime(format: string, wall: number): string {
   const d = new Date(Math.floor(wall / 1000));
   const two = (n: number): string => String(n).padStart(2, '0');
   const year = d.getUTCFullYear();
-  const dayOfYear = Math.floor((Date.UTC(year, d.getUTCMonth(), d.getUTCDate()) - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
+  const dayOfYear =
+    Math.floor((Date.UTC(year, d.getUTCMonth(), d.getUTCDate()) - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
   const hour12 = d.getUTCHours() % 12 || 12;
   const weekday = d.getUTCDay();
   const isoWeek = (): [number, number] => {
@@ -205,7 +251,10 @@ export function strftime(format: string, wall: number): string {
     m: () => two(d.getUTCMonth() + 1),
     M: () => two(d.getUTCMinutes()),
     n: () => '\n',
-    N: () => String(Math.floor(wall % 1_000_000)).padStart(6, '0').padEnd(9, '0'),
+    N: () =>
+      String(Math.floor(wall % 1_000_000))
+        .padStart(6, '0')
+        .padEnd(9, '0'),
     p: () => (d.getUTCHours() < 12 ? 'AM' : 'PM'),
     P: () => (d.getUTCHours() < 12 ? 'am' : 'pm'),
     r: () => strftime('%I:%M:%S %p', wall),

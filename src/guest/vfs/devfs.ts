@@ -4,7 +4,14 @@ import { Tmpfs, type TmpfsImage } from '../fs/tmpfs.ts';
 import type { Inode } from './inode.ts';
 
 /** A device node: name in /dev, type, mode, group, numbers. */
-export type DeviceNode = readonly [name: string, type: 'b' | 'c', mode: number, group: number, major: number, minor: number];
+export type DeviceNode = readonly [
+  name: string,
+  type: 'b' | 'c',
+  mode: number,
+  group: number,
+  major: number,
+  minor: number,
+];
 
 /** Character devices that every kernel has. */
 export const CHARACTER_DEVICES: readonly DeviceNode[] = [

@@ -52,7 +52,12 @@ export const EXECUTE = 1;
 /** True where the caller may do it. Root may all, except run a file that nobody may run. */
 export function may(caller: Caller, inode: Inode, wanted: number): boolean {
   if (caller.uid === 0) return wanted !== EXECUTE || inode.t === 'd' || (inode.m & 0o111) !== 0;
-  const bits = caller.uid === inode.u ? inode.m >> 6 : caller.gid === inode.g || caller.groups.includes(inode.g) ? inode.m >> 3 : inode.m;
+  const bits =
+    caller.uid === inode.u
+      ? inode.m >> 6
+      : caller.gid === inode.g || caller.groups.includes(inode.g)
+        ? inode.m >> 3
+        : inode.m;
   return (bits & wanted) === wanted;
 }
 
@@ -170,7 +175,14 @@ export class Vfs {
       }
       if (final) {
         if (trailing && inode.t !== 'd') throw new Errno('ENOTDIR');
-        return { fs: here.fs, mount: here.mount, dir: here.ino, name, path: child, found: { ...next, inode, path: child } };
+        return {
+          fs: here.fs,
+          mount: here.mount,
+          dir: here.ino,
+          name,
+          path: child,
+          found: { ...next, inode, path: child },
+        };
       }
       stack.push({ ...next, path: child });
     }
@@ -214,7 +226,17 @@ export class Vfs {
   /** A fresh inode of the caller's. */
   fresh(caller: Caller, type: FileType, mode: number): Inode {
     const at = this.now();
-    return { t: type, m: mode & ~caller.umask, u: caller.uid, g: caller.gid, n: type === 'd' ? 2 : 1, at, mt: at, ct: at, s: 0 };
+    return {
+      t: type,
+      m: mode & ~caller.umask,
+      u: caller.uid,
+      g: caller.gid,
+      n: type === 'd' ? 2 : 1,
+      at,
+      mt: at,
+      ct: at,
+      s: 0,
+    };
   }
 
   /** Makes a file, directory, link, fifo or node. */
@@ -222,13 +244,22 @@ export class Vfs {
     const place = this.place(caller, path, false);
     if (place.found) throw new Errno('EEXIST');
     this.writable(caller, place);
-    const inode = { ...this.fresh(caller, type, mode), ...(type === 'd' ? { d: {} } : type === '-' ? { x: [] } : {}), ...more };
+    const inode = {
+      ...this.fresh(caller, type, mode),
+      ...(type === 'd' ? { d: {} } : type === '-' ? { x: [] } : {}),
+      ...more,
+    };
     const ino = place.fs.create(place.dir, place.name, inode, this.writer(caller));
     return { fs: place.fs, mount: place.mount, ino, inode, path: place.path };
   }
 
   /** Follows rules of unlink and rmdir: `what` says which of the two. */
-  remove(caller: Caller, path: string, what: 'file' | 'directory', isOpen: (mount: Mount, ino: number) => boolean): void {
+  remove(
+    caller: Caller,
+    path: string,
+    what: 'file' | 'directory',
+    isOpen: (mount: Mount, ino: number) => boolean,
+  ): void {
     const last = path.replace(/\/+$/, '').split('/').pop();
     if (what === 'directory' && last === '.') throw new Errno('EINVAL');
     const place = this.place(caller, path, false);

@@ -1,0 +1,3 @@
+import type { Tool } from '../process/tool.ts';
+
+export const EXTRA_TOOLS: Readonly<Record<string, Tool>> = {};
