@@ -203,12 +203,13 @@ function needsRooms(): never {
 
 /** The rooms as they are built. */
 async function builtRooms(files: LabFiles): Promise<Rooms> {
-  const [{ guestFactory }, { diskFault, diskView }] = await Promise.all([
+  const [{ guestFactory }, { userland }, { diskFault, diskView }] = await Promise.all([
     import('./guest/index.ts'),
+    import('./guest/process/userland.ts'),
     import('./host/disk-files.ts'),
   ]);
   return {
-    guests: guestFactory(),
+    guests: guestFactory(userland),
     disk: (path) => diskView(files, path),
     diskFault: (real) => diskFault(files, real),
   };

@@ -62,8 +62,8 @@ class EntryTree implements GeneratedTree {
       const parts = path.split('/');
       for (let i = 0; i < parts.length; i++) {
         const dir = parts.slice(0, i).join('/');
-        let names = this.directories.get(dir);
-        if (!names) this.directories.set(dir, (names = new Set()));
+        const names = this.directories.get(dir) ?? new Set<string>();
+        this.directories.set(dir, names);
         names.add(parts[i] as string);
       }
     }

@@ -1,6 +1,6 @@
 /** echo and printf. */
 
-import { formatPrintf, unescape } from '../tools/printf.ts';
+import { formatPrintf, unescapeText } from '../tools/printf.ts';
 import type { Builtin } from './builtins.ts';
 import { complain } from './step.ts';
 
@@ -16,7 +16,7 @@ const echo: Builtin = (sh, args) => {
   }
   let text = args.slice(i).join(' ');
   if (escapes) {
-    const done = unescape(text, 'echo');
+    const done = unescapeText(text, 'echo');
     text = done.text;
     if (done.stop) newline = false;
   }

@@ -200,8 +200,10 @@ export class Expander {
       }
       for (const token of splitIfs(piece.s, ifs)) {
         if (token === null) end();
-        else if (token === '') fields.push(field ?? []), (field = null);
-        else {
+        else if (token === '') {
+          fields.push(field ?? []);
+          field = null;
+        } else {
           field ??= [];
           field.push({ s: token, q: false, x: true });
         }

@@ -18,7 +18,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   word: '\\w',
 };
 
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const escapeText = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** Source of a regular expression for a pattern in which quoted characters have a backslash. */
 export function patternSource(pattern: string, options: { pathname?: boolean; extended?: boolean } = {}): string {
@@ -40,7 +40,7 @@ export function patternSource(pattern: string, options: { pathname?: boolean; ex
       source += kind === '!' ? `)$)${any}*)` : kind === '@' ? ')' : `)${kind}`;
     } else if (c === '\\') {
       i++;
-      source += escape(pattern[i] ?? '\\');
+      source += escapeText(pattern[i] ?? '\\');
     } else if (c === '*') source += `${any}*`;
     else if (c === '?') source += any;
     else if (c === '[') {
@@ -51,7 +51,7 @@ export function patternSource(pattern: string, options: { pathname?: boolean; ex
         continue;
       }
       source += '\\[';
-    } else source += escape(c);
+    } else source += escapeText(c);
     i++;
   }
   return source;
@@ -70,9 +70,9 @@ function bracket(pattern: string, start: number): { source: string; end: number 
     if (named) {
       body += CLASSES[named[1] as string] ?? '';
       i += named[0].length - 1;
-    } else if (c === '\\') body += escape(pattern[++i] ?? '\\');
+    } else if (c === '\\') body += escapeText(pattern[++i] ?? '\\');
     else if (c === '-') body += /^[^\]]/.test(pattern.slice(i + 1)) && !first ? '-' : '\\-';
-    else body += escape(c);
+    else body += escapeText(c);
   }
   return undefined;
 }

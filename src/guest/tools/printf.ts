@@ -16,7 +16,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
 const utf8 = (code: number): string => Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
 
 /** Escapes; `stop` after \c. In a format \ooo needs no leading 0. */
-export function unescape(text: string, how: 'echo' | 'format'): { text: string; stop: boolean } {
+export function unescapeText(text: string, how: 'echo' | 'format'): { text: string; stop: boolean } {
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const c = text[i] as string;
@@ -71,7 +71,7 @@ export function formatPrintf(
             stopped = true;
             return '';
           }
-          return unescape(all, 'format').text;
+          return unescapeText(all, 'format').text;
         }
         if (all === '%%') return '%';
         if (conversion === undefined) {
@@ -132,7 +132,7 @@ function convert(
     case 's':
       return pad(precision === undefined ? value : value.slice(0, precision), flags, width);
     case 'b': {
-      const done = unescape(value.replace(/\\([1-7])/g, '\\0$1'), 'echo');
+      const done = unescapeText(value.replace(/\\([1-7])/g, '\\0$1'), 'echo');
       if (done.stop) stop();
       return pad(precision === undefined ? done.text : done.text.slice(0, precision), flags, width);
     }
