@@ -307,5 +307,7 @@ class Evaluator {
 /** Highest index of an array; -1 for none. */
 export function lastIndex(vars: Vars, name: string): bigint {
   const keys = vars.elements(name).map(([key]) => BigInt(/^\d+$/.test(key) ? key : 0));
-  return keys.reduce((most, key) => Math.max(key, most), -1n);
+  let most = -1n;
+  for (const key of keys) if (key > most) most = key;
+  return most;
 }
