@@ -254,4 +254,5 @@ export const commandNames: readonly string[] = [
   'lab/info',
   'lab/new',
   'lab/reset',
+  'tui',
 ];

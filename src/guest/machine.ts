@@ -10,7 +10,7 @@ import { watchMemory } from './drivers/balloon.ts';
 import { newDrivers } from './drivers/bus.ts';
 import { dispatch, HANDLERS } from './events.ts';
 import { type Guest, kernelAlive, LEVEL } from './guest.ts';
-import { append } from './kernel/log.ts';
+import { append, stamp } from './kernel/log.ts';
 import { newMemory } from './kernel/memory.ts';
 import { takeNmi } from './kernel/nmi.ts';
 import { checkMemory } from './kernel/oom.ts';
@@ -50,6 +50,15 @@ export class GuestMachine implements Guest, GuestPort {
   /** The installed profile. A machine without one never gets beyond its firmware; any profile then serves for the shape. */
   get profile(): Profile {
     return findProfile(this.state.installed?.profile ?? '') ?? DEBIAN_12;
+  }
+
+  get system(): string {
+    return this.state.installed ? this.profile.prettyName : '';
+  }
+
+  lastLines(count: number): readonly string[] {
+    const log = this.state.run?.kernel.log ?? [];
+    return log.slice(-count).map(([at, , text]) => `${stamp(at)}${text}`);
   }
 
   get now(): number {

@@ -101,6 +101,10 @@ export interface GuestPort {
   advanceTo(at: Micros): void;
   /** Share of the processors' time in use now, 0 to 1. */
   readonly cpuShare: number;
+  /** Name of the installed system; empty where there is none. */
+  readonly system: string;
+  /** The last lines of the kernel log, oldest first; none where the system keeps none that can be seen from outside. */
+  lastLines(count: number): readonly string[];
   /** The whole inside, for the store. */
   save(): Json;
   /** True where anything changed since it was loaded or saved last. */

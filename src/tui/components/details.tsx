@@ -11,7 +11,11 @@ interface Fact {
 
 export const FACTS: readonly Fact[] = [
   { label: 'Guest', text: (_vm, d) => d.guest },
-  { label: 'Generation', text: (_vm, d) => `${d.generation}, version ${d.version}, ${d.processors} processors` },
+  {
+    label: 'Generation',
+    text: (_vm, d) =>
+      `${d.generation}, version ${d.version}, ${d.processors} ${d.processors === 1 ? 'processor' : 'processors'}`,
+  },
   { label: 'Heartbeat', text: (_vm, d) => d.heartbeat },
   {
     label: 'Memory',
@@ -77,7 +81,7 @@ export function Details(props: {
       ))}
       {curveRows > 0 && (
         <>
-          <Text dimColor wrap="truncate">{`Memory assigned and demanded, last ${CURVE_SECONDS / 60} minutes`}</Text>
+          <Text dimColor wrap="truncate">{`Memory assigned and demanded, ${CURVE_SECONDS / 60} minutes`}</Text>
           <Curve detail={detail} width={width} height={curveRows} />
         </>
       )}

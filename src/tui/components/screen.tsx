@@ -38,7 +38,7 @@ export function Screen(props: { readonly state: ScreenState; readonly columns: n
   }
   const chosen = target(state);
   const historyRows = body >= 18 ? 4 : 2;
-  const wide = columns >= 100;
+  const wide = columns >= 116;
   const upper = body - historyRows;
   const listRows = wide ? upper : Math.min(Math.max(4, state.picture.rows.length + 1), Math.floor(upper / 2));
   const listColumns = wide ? Math.floor(columns * 0.55) : columns;
