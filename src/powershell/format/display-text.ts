@@ -16,7 +16,7 @@ const TICKS_PER_SECOND = 10_000_000n;
 const TICKS_PER_DAY = 864_000_000_000n;
 const pad = (n: number | bigint, width: number): string => String(n).padStart(width, '0');
 
-/** A double as .NET's `G15` (or, for Single, `G7`) writes it: 15 digits, exponent from 1E+15 and below 1E-05. */
+/** A double as .NET's `G15` (or, for Single, `G7`) writes it: 15 digits, exponent from 1E+15 on and below 0.0001. */
 export function doubleText(value: number, digits = 15): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
@@ -24,7 +24,7 @@ export function doubleText(value: number, digits = 15): string {
   const [mantissa, exponentText] = value.toExponential(digits - 1).split('e') as [string, string];
   const exponent = Number(exponentText);
   const trimmed = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
-  if (exponent >= digits || exponent < -5) {
+  if (exponent >= digits || exponent < -4) {
     return `${trimmed}E${exponent < 0 ? '-' : '+'}${pad(Math.abs(exponent), 2)}`;
   }
   const sign = trimmed.startsWith('-') ? '-' : '';

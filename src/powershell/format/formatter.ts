@@ -4,19 +4,37 @@
  */
 import { membersOf } from '../members.ts';
 import { DateTime, type PSValue } from '../values.ts';
+import { CustomShape } from './custom.ts';
 import type { Layout } from './dialect.ts';
 import { displayText, elementsOf, longDateTimeText } from './display-text.ts';
-import { ListShape, listText, type Shape, type Sink, TableShape, TextShape } from './shapes.ts';
-import { type Field, findView, type ObjectView, type TableView, type TypeView, type ViewTable } from './view.ts';
+import { type Group, ListShape, listText, type Shape, type Sink, TableShape, TextShape } from './shapes.ts';
+import { type Column, type Field, findView, type ObjectView, type TypeView, type ViewTable } from './view.ts';
+import { WideShape } from './wide.ts';
 
 /** More properties than this make a list of an object without a view. */
 const TABLE_PROPERTIES = 4;
 
-/** What somebody asked for, instead of what the first object's type says. */
+/** Starts a new group whenever this value changes. */
+export interface GroupBy {
+  readonly label: string;
+  readonly value: (object: ObjectView, raw: PSValue) => PSValue;
+}
+
+/** What somebody asked for, as Format-Table and its relatives do, instead of what the first object's type says. */
 export interface ShapeRequest {
-  readonly shape: 'table' | 'list';
-  /** Fields instead of the view's or all properties. */
-  readonly fields?: readonly Field[];
+  readonly shape: 'table' | 'list' | 'wide' | 'custom';
+  /** Fields instead of the view's or all properties; a function gets the first object, to resolve patterns. */
+  readonly fields?: readonly Column[] | ((first: ObjectView) => readonly Column[]);
+  readonly groupBy?: GroupBy;
+  /** Table and wide: widths from all rows. */
+  readonly autoSize?: boolean;
+  /** Table. */
+  readonly wrap?: boolean;
+  readonly hideHeaders?: boolean;
+  /** Wide: values in a line. */
+  readonly perLine?: number;
+  /** Custom: levels. */
+  readonly depth?: number;
 }
 
 /** Formats values one by one. Make one per output stream; `end` it. */
@@ -26,6 +44,7 @@ export class Formatter {
   readonly #views: ViewTable;
   readonly #request: ShapeRequest | undefined;
   #shape: Shape | null = null;
+  #group: Group | undefined;
   /** Type whose declared view the shape shows; null where any object fits. */
   #shownType: string | null = null;
 
@@ -76,8 +95,21 @@ export class Formatter {
       this.#text('\n'.repeat(beforeList) + listText(this.#listItems(object), object, raw, this.#layout));
       return;
     }
-    this.#shape ??= this.#open(object);
+    this.#regroup(object, raw);
+    this.#shape ??= this.#open(object, raw);
     this.#shape.add(object, raw);
+  }
+
+  /** Closes the shape where the value that groups are made by has changed. */
+  #regroup(object: ObjectView, raw: PSValue): void {
+    const groupBy = this.#request?.groupBy;
+    if (!groupBy) return;
+    const value = displayText(groupBy.value(object, raw));
+    if (this.#shape && this.#group?.value !== value) {
+      this.#shape.end(true);
+      this.#shape = null;
+    }
+    this.#group = { label: groupBy.label, value };
   }
 
   /** Was the shape made for objects of another type? */
@@ -86,19 +118,28 @@ export class Formatter {
     return this.#shownType !== null && !object.typeNames.includes(this.#shownType);
   }
 
-  #open(object: ObjectView): Shape {
+  #open(object: ObjectView, raw: PSValue): Shape {
+    const request = this.#request;
     const view = findView(this.#views, object);
-    const fields = this.#request?.fields;
+    const fields = typeof request?.fields === 'function' ? request.fields(object) : request?.fields;
     if (!fields) this.#shownType = view?.type ?? null;
-    const shape = this.#request?.shape ?? defaultShape(view, object);
-    if (shape === 'list') {
-      const items = fields ? () => fields : this.#itemsFor(object, view);
-      return new ListShape(items, this.#layout, this.#sink);
+    const group = this.#group;
+    switch (request?.shape ?? defaultShape(view, object)) {
+      case 'list':
+        return new ListShape(fields ? () => fields : this.#itemsFor(object, view), this.#layout, this.#sink, group);
+      case 'wide': {
+        const field = fields?.[0] ?? view?.table?.columns[0] ?? allFields(object)[0] ?? { label: '', value: () => raw };
+        return new WideShape({ ...given(request), field }, this.#layout, this.#sink, group);
+      }
+      case 'custom':
+        return new CustomShape(fields, this.#layout, this.#sink, request?.depth, group);
+      default: {
+        const declared = fields ? undefined : view?.table;
+        const table = { ...(declared ?? { columns: fields ?? allFields(object) }), ...given(request) };
+        const decimals = declared ? undefined : this.#layout.dialect.tableDecimals;
+        return new TableShape(table, this.#layout, this.#sink, decimals, group);
+      }
     }
-    const declared = fields ? undefined : view?.table;
-    const table: TableView = declared ?? { columns: fields ?? allFields(object) };
-    const decimals = declared ? undefined : this.#layout.dialect.tableDecimals;
-    return new TableShape(table, this.#layout, this.#sink, decimals);
   }
 
   /** A list without a declared view shows the first object's properties for all that follow. */
@@ -115,6 +156,16 @@ export class Formatter {
   #listItems(object: ObjectView): readonly Field[] {
     return findView(this.#views, object)?.list?.items ?? allFields(object);
   }
+}
+
+/** The options that were given, without those that were not. */
+function given({ autoSize, wrap, hideHeaders, perLine }: Partial<ShapeRequest> = {}) {
+  return {
+    ...(autoSize !== undefined && { autoSize }),
+    ...(wrap !== undefined && { wrap }),
+    ...(hideHeaders !== undefined && { hideHeaders }),
+    ...(perLine !== undefined && { perLine }),
+  };
 }
 
 function allFields(object: ObjectView): readonly Field[] {

@@ -6,7 +6,7 @@ import { EnumValue, Num, type PSValue } from '../values.ts';
 import { cellText } from './cell-text.ts';
 import { cellWidth, wrap } from './cells.ts';
 import { type Layout, paint } from './dialect.ts';
-import { columnWidths, type LaidColumn, TableWriter } from './table.ts';
+import { columnWidths, type LaidColumn, TableWriter, widthsAreKnown } from './table.ts';
 import { type Alignment, type Column, type Field, fieldValue, type ObjectView, type TableView } from './view.ts';
 
 /** Receives text that may hold several lines; every line is ended. */
@@ -19,7 +19,8 @@ export interface Shape {
   text(text: string): void;
   /** Nothing more is likely to come for a while: rows that wait for their widths are written. */
   settle(): void;
-  end(): void;
+  /** The run is over. `more`: another group of the same request follows. */
+  end(more?: boolean): void;
 }
 
 /** Title of a group, as -GroupBy gives it. Without a label a run has one nameless group. */
@@ -67,11 +68,11 @@ export class TableShape implements Shape {
   add(object: ObjectView, raw: PSValue): void {
     const values = this.#view.columns.map((column) => fieldValue(column, object, raw));
     this.#columns ??= this.#view.columns.map((column, i) => laid(column, values[i] ?? null));
-    const cells = values.map((value) => cellText(value, this.#layout, this.#decimals));
+    const cells = values.map((value, i) => fieldText(this.#view.columns[i]!, value, this.#layout, this.#decimals));
     if (this.#writer) this.#lines(this.#writer.row(cells));
     else {
       this.#waiting.push(cells);
-      if (this.#columns.every((c) => c.width !== undefined)) this.#flush();
+      if (this.#shares()) this.#flush();
     }
   }
 
@@ -84,15 +85,20 @@ export class TableShape implements Shape {
     if (!this.#view.autoSize) this.#flush();
   }
 
-  end(): void {
+  end(more = false): void {
     this.#flush();
-    this.#sink('\n'.repeat(this.#layout.dialect.afterTable));
+    if (!more) this.#sink('\n'.repeat(this.#layout.dialect.afterTable));
+  }
+
+  /** Nothing needs to be measured: the first column's width is declared, the others share what is left. */
+  #shares(): boolean {
+    return !this.#view.autoSize && widthsAreKnown(this.#columns ?? []);
   }
 
   #flush(): void {
     if (this.#writer || this.#columns === null) return;
     const rows = this.#waiting.filter((row) => typeof row !== 'string');
-    const widths = columnWidths(this.#columns, rows, this.#layout.width);
+    const widths = columnWidths(this.#columns, rows, this.#layout.width, this.#shares());
     this.#writer = new TableWriter(this.#columns, widths, this.#layout, this.#view.wrap ?? false);
     if (!this.#view.hideHeaders) this.#lines(this.#writer.header());
     for (const row of this.#waiting) {
@@ -105,6 +111,11 @@ export class TableShape implements Shape {
   #lines(lines: readonly string[]): void {
     this.#sink(`${lines.join('\n')}\n`);
   }
+}
+
+/** Text of a field's value: by its format string, else as values of its kind are shown. */
+export function fieldText(field: Field, value: PSValue, layout: Layout, decimals?: number): string {
+  return field.format?.(value) ?? cellText(value, layout, decimals);
 }
 
 function laid(column: Column, first: PSValue): LaidColumn {
@@ -122,7 +133,7 @@ export function listText(items: readonly Field[], object: ObjectView, raw: PSVal
   let out = '';
   for (const item of items) {
     const label = `${item.label}${' '.repeat(widest - cellWidth(item.label))} : `;
-    const lines = wrap(cellText(fieldValue(item, object, raw), layout), room, layout.dialect.wrapWords);
+    const lines = wrap(fieldText(item, fieldValue(item, object, raw), layout), room, layout.dialect.wrapWords);
     out += `${paint(layout.color, 'header', label)}${lines.join(`\n${indent}`)}\n`;
   }
   return `${out}\n`;
@@ -151,8 +162,8 @@ export class ListShape implements Shape {
 
   settle(): void {}
 
-  end(): void {
-    this.#sink('\n'.repeat(this.#layout.dialect.afterList));
+  end(more = false): void {
+    if (!more) this.#sink('\n'.repeat(this.#layout.dialect.afterList));
   }
 }
 

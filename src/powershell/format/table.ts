@@ -14,18 +14,48 @@ export interface LaidColumn {
 /** No column is made narrower; one for which less room is left is not shown at all. */
 const MINIMUM_WIDTH = 4;
 
-/** Width of every column: as declared, else that of its longest cell; shrunk and then dropped from the right to fit. */
+/** True where widths need no rows: all are declared, or the first is, and the others share what is left. */
+export function widthsAreKnown(columns: readonly LaidColumn[]): boolean {
+  return columns[0]?.width !== undefined;
+}
+
+/** Width of every column: as declared, else measured or shared; shrunk and then dropped from the right to fit. */
 export function columnWidths(
   columns: readonly LaidColumn[],
   rows: readonly (readonly string[])[],
   available: number,
+  share = widthsAreKnown(columns),
 ): number[] {
-  const widths = columns.map((column, i) => {
-    if (column.width !== undefined) return column.width;
-    let widest = cellWidth(column.label);
-    for (const row of rows) for (const line of linesOf(row[i] ?? '')) widest = Math.max(widest, cellWidth(line));
-    return widest;
-  });
+  const widths = share
+    ? sharedWidths(
+        columns.map((c) => c.width),
+        available,
+      )
+    : columns.map((column, i) => column.width ?? measured(column, rows, i));
+  return shrinkToFit(widths, available);
+}
+
+function measured(column: LaidColumn, rows: readonly (readonly string[])[], i: number): number {
+  let widest = cellWidth(column.label);
+  // Line ends count: PowerShell measures a text of several lines as one.
+  for (const row of rows) widest = Math.max(widest, cellWidth(row[i] ?? ''));
+  return widest;
+}
+
+/** Columns without a width get what the others leave, one cell at a time from the left. */
+export function sharedWidths(declared: readonly (number | undefined)[], available: number): number[] {
+  const widths = declared.map((width) => width ?? MINIMUM_WIDTH);
+  const open = [...declared.keys()].filter((i) => declared[i] === undefined);
+  const left = available - widths.reduce((sum, w) => sum + w, widths.length - 1);
+  if (left <= 0 || open.length === 0) return widths;
+  for (const [n, i] of open.entries()) {
+    widths[i] = widths[i]! + Math.floor(left / open.length) + (n < left % open.length ? 1 : 0);
+  }
+  return widths;
+}
+
+/** Shrinks the last column that is shown, or drops it where too little of it would be left. */
+function shrinkToFit(widths: number[], available: number): number[] {
   let total = widths.reduce((sum, w) => sum + w, widths.length - 1);
   for (let last = widths.length - 1; last >= 0 && total > available; last--) {
     const shrunk = widths[last]! - (total - available);

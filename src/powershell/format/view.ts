@@ -29,6 +29,8 @@ export interface Field {
   /** Name of the property; the label where neither this nor `value` is given. */
   readonly property?: string;
   readonly value?: (object: ObjectView, raw: PSValue) => PSValue;
+  /** Text of the value, as a format string gives it; the formatter's own text where absent or undefined. */
+  readonly format?: (value: PSValue) => string | undefined;
   /** Feature of the host without which there is no such field. */
   readonly needs?: string;
 }
@@ -48,6 +50,15 @@ export interface TableView {
   readonly hideHeaders?: boolean;
   /** Long values go on in the next line instead of being cut. */
   readonly wrap?: boolean;
+}
+
+/** Values side by side, several in a line. */
+export interface WideView {
+  readonly field: Field;
+  /** Values in a line; two where neither this nor `autoSize` is given. */
+  readonly perLine?: number;
+  /** As many in a line as fit. */
+  readonly autoSize?: boolean;
 }
 
 export interface ListView {
