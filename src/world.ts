@@ -179,6 +179,8 @@ export class World {
   #changing<R>(to: Transaction, hostId: string, work: (host: HostSession) => R): R {
     const host = this.#session(to, hostId);
     const result = work(host);
+    // What follows at once belongs to the same change.
+    if (host.isDue) this.#rooms?.engine.advance(host, host.now);
     if (host.changed) {
       host.commit(to);
       putLabDoc(to, { ...getLabDoc(to), at: host.now });

@@ -41,7 +41,8 @@ function advance(host: HostSession, until: Micros): void {
   const start = host.now;
   host.rescheduled = enqueue;
   const due = host.reader.list('vm', { where: { host: host.doc.id }, atMost: { nextEventAt: until } });
-  for (const { id } of due) enqueue(host.vm(id));
+  for (const { id } of due) if (host.has(id)) enqueue(host.vm(id));
+  for (const vm of host.opened()) enqueue(vm);
   let balancerAt: Micros | null = null;
   const enqueueBalancer = () => {
     const at = host.doc.balanceAt;

@@ -142,6 +142,11 @@ export class HostSession {
     this.#contents.set(diskId, content);
   }
 
+  /** True where a machine opened in this session has something to do now. */
+  get isDue(): boolean {
+    return [...this.#vms.values()].some((vm) => (vm.nextEventAt ?? Number.POSITIVE_INFINITY) <= this.now);
+  }
+
   /** When anything next happens on this host by itself; null where never. */
   nextEventAt(): Micros | null {
     const soonest = { atMost: { nextEventAt: Number.MAX_SAFE_INTEGER }, orderBy: 'nextEventAt', limit: 1 } as const;

@@ -1,6 +1,7 @@
 /** A lab in memory with one host and real guests, driven by command lines. Its clock stands still unless it is moved. */
 import { expect } from '@jest/globals';
 import { type GuestMachine, guestFactory, installGuest } from '../../src/guest/index.ts';
+import { accounts } from '../../src/guest/kernel/memory.ts';
 import { type MemoryUse, noUserSpace, type UserSpace } from '../../src/guest/userspace.ts';
 import type { NewHost } from '../../src/host/make-host.ts';
 import type { VmDoc } from '../../src/host/types.ts';
@@ -100,7 +101,7 @@ export class TestLab {
     const id = this.id(name);
     const pages = Math.round((bytes ?? 0) / PAGE);
     if (bytes === null) this.#loads.delete(id);
-    else this.#loads.set(id, { anonymous: pages, committed: pages, shared: 0, changing: false });
+    else this.#loads.set(id, { anonymous: pages, committed: Math.round(pages * 1.1), shared: 0, changing: false });
     await this.inside(name, (guest) => guest.touch());
   }
 
@@ -112,6 +113,11 @@ export class TestLab {
       const guest = host.vm(id).guest as GuestMachine;
       return guest.act(host.now, () => work(guest));
     });
+  }
+
+  /** MemTotal of a running guest, MB. */
+  totalMb(name: string): Promise<number> {
+    return this.inside(name, (guest) => (accounts(guest).total * PAGE) / MB);
   }
 
   /** Ids of the host's event log, oldest first. */
