@@ -221,6 +221,7 @@ describe('stopping', () => {
     await lab.boot('v');
     await lab.inside('v', (guest) => {
       guest.run.kernel.sysctl['kernel/unknown_nmi_panic'] = '1';
+      guest.touch();
     });
     await lab.ok('Debug-VM v -InjectNonMaskableInterrupt');
     expect(lab.events().at(-1)).toBe(18590);
