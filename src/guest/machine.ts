@@ -17,11 +17,17 @@ import { checkMemory } from './kernel/oom.ts';
 import { findProfile } from './profiles/index.ts';
 import { DEBIAN_12 } from './profiles/linux-modern.ts';
 import type { Profile } from './profiles/profile.ts';
-import { emptyState, type GuestState, type RunState } from './state.ts';
+import { emptyState, type GuestState, type Installed, type RunState } from './state.ts';
 import type { UserSpace } from './userspace.ts';
 
 /** Idle processors do a little all the same. */
 const IDLE_SHARE = 0.005;
+
+/** The kernel's own onlining of new memory: as built, or as the command line says. */
+function onlinesByItself(profile: Profile, installed: Installed | null): boolean {
+  const setting = installed?.kernelArguments.findLast((argument) => argument.startsWith('memhp_default_state='));
+  return setting ? setting.endsWith('=online') : profile.memoryOnline === 'kernel';
+}
 
 export class GuestMachine implements Guest, GuestPort {
   readonly state: GuestState;
@@ -157,7 +163,7 @@ export class GuestMachine implements Guest, GuestPort {
         callbacks: processors,
         panic: null,
       },
-      memory: newMemory(profile.memory),
+      memory: { ...newMemory(profile.memory), autoOnline: onlinesByItself(profile, this.state.installed) },
       block: newBlock(),
       drivers: newDrivers(),
       services: { units: {} },

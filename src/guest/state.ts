@@ -123,8 +123,11 @@ export interface MemoryState {
   /** Page cache of files and of block devices (`Cached`, `Buffers`), pages; the kernel drops it where memory is short. */
   cachePages: number;
   bufferPages: number;
-  /** Of these, not yet written. */
+  /** Of these, not yet written when the last one was dirtied, at `dirtySince`; written back within half a minute. */
   dirtyPages: number;
+  dirtySince: Monotonic;
+  /** `auto_online_blocks`: the kernel onlines new blocks by itself. */
+  autoOnline: boolean;
   swapTotalPages: number;
   swapUsedPages: number;
   oomKills: number;

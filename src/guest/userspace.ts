@@ -49,6 +49,8 @@ export interface UserSpace {
   /** The biggest process; undefined where none can be killed. */
   oomVictim(guest: Guest): OomVictim | undefined;
   kill(guest: Guest, pid: number, signal: number): void;
+  /** True where a udev rule onlines new memory; left out: as the profile says. */
+  onlinesMemory?(guest: Guest): boolean;
   /** A block device appeared. */
   attached(guest: Guest, device: BlockDevice): void;
   /** A block device vanished: what is mounted there sees errors. */

@@ -7,7 +7,7 @@ import { procEntries } from '../../src/guest/proc/entries.ts';
 import { sysEntries } from '../../src/guest/sys/entries.ts';
 import { noUserSpace, type UserSpace } from '../../src/guest/userspace.ts';
 import { hotAddRanges, ramRanges } from '../../src/vmbus/memory-map.ts';
-import { between, capture, field } from '../support/ground-truth.ts';
+import { between, capture, field, kernelLines } from '../support/ground-truth.ts';
 import { GB, type GuestUnderTest, HOST_2022, hardware, MB, openGuest, SECOND } from '../support/guest-world.ts';
 
 const PAGE = 4096;
@@ -143,21 +143,70 @@ describe('the captured sequence without onlining (6.1)', () => {
   });
 });
 
-test('hot-add with blocks going online by themselves (captured A)', () => {
+test('hot-add with memhp_default_state=online as captured', () => {
+  const text = capture('mem-hvballoon-auto-online.txt');
   const world = openGuest({
-    profile: 'ubuntu-24.04',
+    profile: 'debian-12',
+    kernelArguments: ['memhp_default_state=online'],
     boot: 100,
     hardware: { maximumMemoryBytes: 86 * GB, dynamicMemory: true, host: HOST_2022 },
   });
-  const before = field(read(world, '/proc/meminfo'), 'MemTotal');
+  const before = world.lines().length;
   request(world, { start: 256 * CHUNK, pages: pagesOf(1024) });
   world.pass(3 * SECOND);
-  expect(field(read(world, '/proc/meminfo'), 'MemTotal')).toBe(before + 1_048_576);
-  expect(world.guest.run.memory.blocks.every(({ online }) => online)).toBe(true);
-  request(world, { start: 264 * CHUNK, pages: pagesOf(128) });
-  world.pass(3 * SECOND);
+  expect(field(read(world, '/proc/meminfo'), 'MemTotal')).toBe(
+    field(between(text, '--- after hot-add to 3072 MiB', '---'), 'MemTotal'),
+  );
+  expect(committed(world)).toBe(530_100_224);
+  const printed = world.lines().slice(before);
+  const console = kernelLines(between(text, '--- console', '[...]'));
+  const masked = (lines: readonly string[]) => lines.map((line) => line.replace(/pages: \d+/, 'pages: N'));
+  expect(masked(printed)).toEqual(masked(console));
+  expect(read(world, '/proc/iomem')).toContain('800000000-83fffffff : System RAM\n');
+  request(world, { start: 264 * CHUNK, pages: pagesOf(3072) });
+  world.pass(5 * SECOND);
+  expect(field(read(world, '/proc/meminfo'), 'MemTotal')).toBe(
+    field(between(text, '--- after target 6144 MiB', '---'), 'MemTotal'),
+  );
   // The zone lists are printed once.
   expect(world.lines().filter((line) => line.startsWith('Policy zone: Normal'))).toHaveLength(1);
+});
+
+test('who onlines: sysfs, a rule, or nobody; the module can be told to refuse', () => {
+  const online = (kernelArguments: string[], setting: string | null, rule: boolean | null) => {
+    const world = openGuest({
+      profile: 'debian-12',
+      kernelArguments,
+      boot: 60,
+      userSpace: rule === null ? noUserSpace : { ...noUserSpace, onlinesMemory: () => rule },
+      hardware: { maximumMemoryBytes: 86 * GB },
+    });
+    if (setting) write(world, '/sys/devices/system/memory/auto_online_blocks', setting);
+    request(world, { start: 256 * CHUNK, pages: CHUNK });
+    world.pass(20 * SECOND);
+    const [answer] = world.sent('balloon', 'hotAddResponse');
+    return [world.guest.run.memory.blocks.map((block) => block.online), answer];
+  };
+  const done = { type: 'hotAddResponse', pages: CHUNK, result: 1 };
+  expect(online([], null, null)).toEqual([[false], done]);
+  expect(online([], 'online', null)).toEqual([[true], done]);
+  expect(online([], null, true)).toEqual([[true], done]);
+  expect(online(['memhp_default_state=online'], 'offline', false)).toEqual([[false], done]);
+  expect(online(['hv_balloon.hot_add=0'], null, null)).toEqual([[], { ...done, pages: 0 }]);
+});
+
+test('the driver of 2013 rolls back a block that nobody onlines', () => {
+  const world = openGuest({
+    profile: 'ubuntu-14.04',
+    boot: 60,
+    userSpace: { ...noUserSpace, onlinesMemory: () => false },
+    hardware: { maximumMemoryBytes: 8 * GB, dynamicMemory: true },
+  });
+  request(world, { start: 40 * CHUNK, pages: 2 * CHUNK });
+  world.pass(10 * SECOND);
+  expect(world.guest.run.memory.blocks).toEqual([]);
+  expect(world.lines().slice(-2)).toEqual(['hv_balloon: hot_add memory timedout', 'hv_balloon: Memory hot add failed']);
+  expect(world.sent('balloon', 'hotAddResponse')).toEqual([{ type: 'hotAddResponse', pages: 0, result: 0 }]);
 });
 
 describe('SLES 11 SP3: the driver of 2013', () => {

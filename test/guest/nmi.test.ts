@@ -237,3 +237,11 @@ describe('sysrq', () => {
     }
   });
 });
+
+test('Windows: bug check 0x80, a dump, a restart', () => {
+  const world = open('windows-server-2022', 2);
+  world.guest.injectNmi('first', world.at);
+  expect(world.host.exits).toMatchObject([{ kind: 'crash', parameters: ['0x80', '0x4f4454', '0x0', '0x0', '0x0'] }]);
+  world.pass(60 * SECOND);
+  expect(world.host.exits.at(-1)).toEqual({ kind: 'reset' });
+});

@@ -39,13 +39,25 @@ function state(guest: Guest): BalloonState {
   return guest.run.drivers.balloon;
 }
 
+/** A switch of the module on the kernel command line: `hv_balloon.hot_add=1`. */
+function parameter(guest: Guest, name: string): boolean | undefined {
+  const words = guest.run.kernel.commandLine.split(' ');
+  const word = words.findLast((text) => text.startsWith(`hv_balloon.${name}=`));
+  return word === undefined ? undefined : /=[1yY]/.test(word);
+}
+
+/** New blocks go online by the kernel's setting or by a rule of udev. */
+function onlinesMemory(guest: Guest): boolean {
+  const rule = guest.userSpace.onlinesMemory?.(guest) ?? guest.profile.memoryOnline === 'udev';
+  return guest.run.memory.autoOnline || rule;
+}
+
 /** The module is loaded: the channel is opened and the handshake begins. */
 export function loadBalloon(guest: Guest): void {
   const { profile } = guest;
   if (!profile.balloon || !profile.drivers.includes('hv_balloon') || guest.run.drivers.bus === null) return;
   const balloon = state(guest);
   balloon.loaded = true;
-  balloon.hotAddAllowed = profile.balloon.hotAdd;
   guest.log('hv_vmbus: registering driver hv_balloon');
   if (openChannel(guest, 'balloon')) offer(guest);
 }
@@ -117,7 +129,7 @@ function versionAnswered(guest: Guest, accepted: boolean): void {
   }
   const version = versions[balloon.attempt] as number;
   balloon.version = version;
-  balloon.hotAddAllowed = enabled;
+  balloon.hotAddAllowed = parameter(guest, 'hot_add') ?? enabled;
   if (announces) say(guest, `Using Dynamic Memory protocol version ${version >>> 16}.${version & 0xffff}`);
   guest.schedule('balloon:timeout', HANDSHAKE_SECONDS * SECOND);
   // The hot-add bit is set even where the module refuses: it refuses each request.
@@ -339,8 +351,7 @@ export function balloonWork(guest: Guest): void {
   }
   addBlock(guest, work.next, backed);
   work.done += backed;
-  const { memoryOnline } = guest.profile;
-  if (memoryOnline !== 'manual') onlineBlock(guest, work.next);
+  if (onlinesMemory(guest)) onlineBlock(guest, work.next);
   const online = guest.run.memory.blocks.some((block) => block.index === work.next && block.online);
   if (online) {
     nextBlock(guest);

@@ -26,6 +26,8 @@ export function newMemory(model: MemoryModel): MemoryState {
     cachePages: (model.cached - model.shmem) / PAGE_KB,
     bufferPages: model.buffers / PAGE_KB,
     dirtyPages: 0,
+    dirtySince: 0,
+    autoOnline: false,
     swapTotalPages: model.swap / PAGE_KB,
     swapUsedPages: 0,
     oomKills: 0,
@@ -129,7 +131,7 @@ export function accounts(guest: Guest): Accounts {
     ...base,
     cached: filePages + use.shared,
     committed: use.committed,
-    dirty: Math.min(memory.dirtyPages, filePages + buffers),
+    dirty: Math.min(dirtyPages(guest), filePages + buffers),
     swapTotal: memory.swapTotalPages,
     swapUsed,
     available: availablePages(guest, managed, free, filePages + buffers),
@@ -190,14 +192,33 @@ export function balloonFloor(total: number, kind: '2013' | 'modern'): number {
   return mib(488) + (total >> 5);
 }
 
+/** Micros after which the kernel writes dirty pages back by itself (dirty_expire_centisecs). */
+const DIRTY_EXPIRE = 30_000_000;
+
+/** Pages that wait to be written. */
+function dirtyPages(guest: Guest): number {
+  const { memory } = guest.run;
+  return guest.now - memory.dirtySince > DIRTY_EXPIRE ? 0 : memory.dirtyPages;
+}
+
 /** Notes that files were read or written: their pages stay in the cache as long as there is room. */
 export function cacheFiles(guest: Guest, bytes: number, dirty: boolean, kind: 'file' | 'buffer' = 'file'): void {
   const { memory } = guest.run;
   const pages = Math.ceil(bytes / 4096);
-  const room = accounts(guest).free;
-  if (kind === 'file') memory.cachePages += Math.min(pages, room);
-  else memory.bufferPages += Math.min(pages, room);
-  if (dirty) memory.dirtyPages += Math.min(pages, room);
+  // What does not fit pushes older pages out.
+  const { managed } = accounts(guest);
+  if (kind === 'file') memory.cachePages = Math.min(memory.cachePages + pages, managed);
+  else memory.bufferPages = Math.min(memory.bufferPages + pages, managed);
+  if (dirty) {
+    memory.dirtyPages = Math.min(dirtyPages(guest) + pages, managed);
+    memory.dirtySince = guest.now;
+  }
+  guest.touch();
+}
+
+/** `sync`: everything is written. */
+export function writeBack(guest: Guest): void {
+  guest.run.memory.dirtyPages = 0;
   guest.touch();
 }
 

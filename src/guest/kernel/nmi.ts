@@ -11,7 +11,11 @@ const LINE_MICROS = 40;
 
 /** Delivers it. In firmware and after a panic nothing can be observed but, in the kernel's counters, nothing either. */
 export function takeNmi(guest: Guest, target: 'all' | 'first'): void {
-  if (!kernelAlive(guest) || guest.profile.family !== 'linux') return;
+  if (!kernelAlive(guest)) return;
+  if (guest.profile.family === 'windows') {
+    stopWindows(guest);
+    return;
+  }
   const { kernel, hardware } = guest.run;
   const count = target === 'all' ? hardware.processors : 1;
   const injection = Math.max(...kernel.nmi);
@@ -32,6 +36,18 @@ export function takeNmi(guest: Guest, target: 'all' | 'first'): void {
       guest.log(text, LEVEL.emergency, (total - index * 3 - line) * LINE_MICROS);
     }
   });
+}
+
+/** Seconds that a Windows guest takes to write its dump before it restarts. Assumed. */
+const DUMP_SECONDS = 25;
+
+/** Windows takes it for a hardware failure: bug check 0x80 (NMI_HARDWARE_FAILURE), a dump, a restart. */
+function stopWindows(guest: Guest): void {
+  guest.run.stage = 'panicked';
+  guest.run.queue = [];
+  guest.crashed(['0x80', '0x4f4454', '0x0', '0x0', '0x0'], '');
+  guest.send({ channel: 'heartbeat', message: { type: 'silent' } });
+  guest.schedule('panic:reboot', DUMP_SECONDS * 1_000_000);
 }
 
 /** The order in which processors get to print: none in particular. */

@@ -1,5 +1,6 @@
 /** /proc/sysrq-trigger: crash, restart and sync, and power off. */
 import { type Guest, LEVEL } from '../guest.ts';
+import { writeBack } from './memory.ts';
 import { panic } from './panic.ts';
 
 /** Handles the first letter of what was written; unknown ones print the help line. */
@@ -26,7 +27,7 @@ export function sysrq(guest: Guest, text: string, task: { pid: number; name: str
       return;
     case 's':
       say('Emergency Sync');
-      guest.run.memory.dirtyPages = 0;
+      writeBack(guest);
       guest.log('Emergency Sync complete', LEVEL.info);
       return;
     default:

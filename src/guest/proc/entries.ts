@@ -5,6 +5,7 @@
 import type { Guest } from '../guest.ts';
 import { renderInterrupts } from '../kernel/interrupts.ts';
 import { renderRawLog } from '../kernel/log.ts';
+import { accounts } from '../kernel/memory.ts';
 import { setSysctl, sysctl, sysctlNames } from '../kernel/sysctl.ts';
 import { sysrq } from '../kernel/sysrq.ts';
 import { cpuinfo, iomem, modules } from './hardware-files.ts';
@@ -71,27 +72,27 @@ function sysctlFile(name: string): PseudoFile {
   return {
     mode: name === 'vm/drop_caches' ? 0o200 : 0o644,
     read: (guest) => `${sysctl(guest, name)}\n`,
-    write(guest, text) {
+    write(guest, text, writer) {
       const value = text.trim();
       if (!NUMBERS.test(value)) return 'EINVAL';
       if (name === 'kernel/nmi_watchdog' && value !== '0' && value !== '1') return 'EINVAL';
       // There is no performance counter for it to run on.
       if (name === 'kernel/nmi_watchdog' && value === '1') return guest.profile.era === 'modern' ? 'EINVAL' : null;
       setSysctl(guest, name, value.replace(/[ \t]+/g, '\t'));
-      if (name === 'vm/drop_caches') dropCaches(guest, Number(value));
+      if (name === 'vm/drop_caches') dropCaches(guest, Number(value), writer);
       return null;
     },
   };
 }
 
 /** Bit 0: page cache that is clean. */
-function dropCaches(guest: Guest, bits: number): void {
+function dropCaches(guest: Guest, bits: number, writer: { readonly pid: number; readonly name: string }): void {
   const { memory } = guest.run;
   if (bits & 1) {
-    memory.cachePages = memory.dirtyPages;
+    memory.cachePages = Math.min(accounts(guest).dirty, memory.cachePages);
     memory.bufferPages = 0;
   }
-  guest.log(`${guest.profile.era === 'modern' ? 'sh (1)' : 'bash (1)'}: drop_caches: ${bits}`);
+  if (guest.profile.era === 'modern') guest.log(`${writer.name} (${writer.pid}): drop_caches: ${bits}`);
 }
 
 /** All entries of this kernel, by path below /proc. */

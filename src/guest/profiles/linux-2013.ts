@@ -97,8 +97,8 @@ export const RHEL_6_5: Profile = {
   format: FORMAT_2_6_32,
   memory: { ...MEMORY_2013, swap: 2_096_124 },
   drivers: [...base2013.drivers, 'hv_balloon', 'hyperv_fb'],
-  // LIS 3.5 and kernels of its time come with hot_add off; the distribution's own rule would online the blocks.
-  balloon: { ...BALLOON_2013, hotAdd: false },
+  // LIS 3.5 comes with hot_add off; Microsoft's table says that the distribution's own driver of 6.5 hot-adds.
+  balloon: BALLOON_2013,
   memoryOnline: 'udev',
   kvpDaemon: 'hypervkvpd',
   services: [

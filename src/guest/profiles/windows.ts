@@ -37,7 +37,7 @@ export const WINDOWS_SERVER_2022: Profile = {
   memoryOnline: 'kernel',
   autoGrow: false,
   kvpDaemon: 'vmickvpexchange',
-  services: [],
+  services: [{ name: 'vmickvpexchange', command: 'vmickvpexchange', rssKb: 0 }],
   rootDisk: { sizeBytes: 40 * 0x4000_0000, label: 'gpt', partitions: [] },
   bootSeconds: { firmware: 3, kernel: 9, services: 15 },
   shell: '',

@@ -53,7 +53,16 @@ export function bootBlocks(guest: Guest): number[] {
 const memoryBlocks: Adder = (guest, entries) => {
   const root = 'devices/system/memory';
   entries.set(`${root}/block_size_bytes`, text(BLOCK_BYTES.toString(16)));
-  entries.set(`${root}/auto_online_blocks`, text(guest.profile.memoryOnline === 'kernel' ? 'online' : 'offline'));
+  entries.set(`${root}/auto_online_blocks`, {
+    mode: 0o644,
+    read: (machine) => `${machine.run.memory.autoOnline ? 'online' : 'offline'}\n`,
+    write(machine, value) {
+      if (!['online', 'offline', 'online_kernel', 'online_movable'].includes(value.trim())) return 'EINVAL';
+      machine.run.memory.autoOnline = value.trim() !== 'offline';
+      machine.touch();
+      return null;
+    },
+  });
   const add = (index: number, zones: string, state: PseudoFile) => {
     const path = `${root}/memory${index}`;
     entries.set(`${path}/state`, state);
