@@ -62,6 +62,10 @@ export async function runCommand(name: string, argv: string[]): Promise<void> {
 /** Runs the command line. Sets the exit code; never throws. */
 export async function main(argv: string[]): Promise<void> {
   try {
+    if (argv[0] === '__complete') {
+      const { answerShell } = await import('./answer-shell.ts');
+      return await answerShell(argv.slice(1));
+    }
     const word = meant[argv[0] ?? ''];
     if (word === 'version') {
       writeText(1, `${version}\n`);
@@ -72,7 +76,7 @@ export async function main(argv: string[]): Promise<void> {
     const found = findCommand(argv);
     if (found) return await runCommand(found.name, argv.slice(found.words));
     const { reportUnknown } = await import('./unknown-command.ts');
-    reportUnknown(argv);
+    await reportUnknown(argv);
   } catch (error) {
     await reportFailure(error);
   }

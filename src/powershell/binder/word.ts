@@ -1,6 +1,6 @@
 /**
- * A word of a command line whose meaning depends on the parameter that it goes to: commas make a list for an array, `true`
- * and `false` are Booleans where one is wanted, everything else is text.
+ * A word of a command line whose meaning depends on the parameter that it goes to: commas make a list except for a text,
+ * `true` and `false` are Booleans where one is wanted, everything else is text.
  */
 import type { TypeRef } from '../types.ts';
 import { NetValue, type PSValue } from '../values.ts';
@@ -23,7 +23,7 @@ export class Word extends NetValue {
 export function settle(value: PSValue, type: TypeRef): PSValue {
   if (!(value instanceof Word)) return value;
   const wanted = type.kind === 'nullable' ? type.element!.kind : type.kind;
-  if (wanted === 'array' && value.items) return [...value.items];
+  if (wanted !== 'string' && value.items) return [...value.items];
   if ((wanted === 'bool' || wanted === 'switch') && /^(true|false)$/i.test(value.text)) {
     return value.text.toLowerCase() === 'true';
   }
