@@ -44,7 +44,7 @@ export function execute<T extends ParameterTable>(
   } catch (error) {
     return reportEarly(error, def, options);
   }
-  if (words.help) return after(showHelp(cmdlet), () => 0);
+  if (words.help) return after(showHelp(def, options.terminal), () => 0);
   return executeElements(cmdlet, words.elements, { ...options, ...(words.format && { format: words.format }) });
 }
 
@@ -91,9 +91,11 @@ async function reportEarly(error: unknown, def: CmdletDef, options: RunOptions):
   return 1;
 }
 
-async function showHelp<T extends ParameterTable>(cmdlet: Cmdlet<T>): Promise<void> {
-  const { loadCommand } = await import('./load-command.ts');
-  const Help = await loadCommand('help');
-  const help = new Help([cmdlet.definition.name], cmdlet.config as never) as unknown as { _run(): Promise<unknown> };
-  await help._run();
+/** Columns of a help page where there is no terminal. */
+const HELP_COLUMNS = 80;
+
+/** `-?` is Get-Help. */
+async function showHelp(def: CmdletDef, terminal: Terminal): Promise<void> {
+  const { cmdletHelp } = await import('./help/topic.ts');
+  terminal.out(cmdletHelp(def, 'default', terminal.columns ?? HELP_COLUMNS));
 }
