@@ -7,7 +7,7 @@
  * shrink slowly towards what they want.
  */
 import { type Micros, SECOND } from '../lab/time.ts';
-import { schedule } from './balance-schedule.ts';
+import { keep, press } from './balance-schedule.ts';
 import { balloon, CHUNK, canHotAdd, hotAdd, unballoon } from './dynamic-memory.ts';
 import { freeMemory } from './host-memory.ts';
 import { memoryCame } from './lifecycle.ts';
@@ -28,6 +28,8 @@ const TRIM_FROM = CHUNK;
 const STEP = 1024 * MB;
 /** Share of its demand that a machine of lower priority keeps when others are short (assumed). */
 const KEPT_SHARE = 0.75;
+/** Above every priority that a machine may have. */
+const STARTING = 101;
 
 interface Subject {
   readonly vm: Vm;
@@ -37,44 +39,44 @@ interface Subject {
 
 /** One look. */
 export function balance(host: HostSession): void {
+  const pressed = host.doc.pressed.filter((id) => host.has(id)).map((id) => host.vm(id));
   host.doc.balanceAt = null;
-  const running = runningVms(host);
-  for (const vm of running) resizeStatic(vm);
-  const subjects = running
-    .filter(isBalanced)
-    .map((vm) => ({ vm, memory: vm.doc.run!.memory, target: up(memoryTarget(vm.doc)) }))
-    .sort((a, b) => b.vm.doc.memory.priority - a.vm.doc.memory.priority || a.vm.doc.number - b.vm.doc.number);
+  host.doc.pressed = [];
+  pressed.sort((a, b) => b.doc.memory.priority - a.doc.memory.priority || a.doc.number - b.doc.number);
+  for (const vm of pressed) if (vm.runs) resizeStatic(vm);
   let short = 0;
   let shortPriority = 0;
-  for (const starter of starters(host)) {
-    const bytes = starter.doc.run!.waitsFor ?? 0;
+  for (const starter of pressed) {
+    const bytes = starter.doc.state === 'Starting' ? (starter.doc.run?.waitsFor ?? 0) : 0;
+    if (bytes === 0) continue;
     if (freeMemory(host) >= bytes) memoryCame(starter);
     else {
       short += bytes;
       // A machine that starts comes before all that run.
-      shortPriority = 101;
+      shortPriority = STARTING;
+      keep(starter);
     }
   }
+  const subjects = pressed.filter(isBalanced).map(subjectOf);
   const free = () => Math.max(0, freeMemory(host) - short);
   for (const subject of subjects) {
     const missing = grow(subject, free, host.now);
-    if (missing > 0) {
-      short += missing;
-      shortPriority = Math.max(shortPriority, subject.vm.doc.memory.priority);
-    }
+    if (missing === 0) continue;
+    short += missing;
+    shortPriority = Math.max(shortPriority, subject.vm.doc.memory.priority);
+    keep(subject.vm);
   }
   short = Math.max(0, short - Math.max(0, freeMemory(host)));
-  if (short > 0) takeBack(subjects, short, shortPriority, host.now);
-  for (const subject of subjects) trim(subject, host.now);
-  again(host, subjects, short);
+  // Only now is it worth looking at all that run.
+  if (short > 0) takeBack(runningVms(host).filter(isBalanced).map(subjectOf), short, shortPriority, host.now);
+  for (const subject of subjects) {
+    trim(subject, host.now);
+    lookAgain(subject, host.now);
+  }
 }
 
-function starters(host: HostSession): Vm[] {
-  const ids = host.reader.list('vm', { where: { host: host.doc.id, state: 'Starting' } }).map((c) => c.id);
-  for (const id of ids) if (host.has(id)) host.vm(id);
-  return [...host.opened()]
-    .filter((vm) => vm.doc.state === 'Starting' && vm.doc.run?.waitsFor != null)
-    .sort((a, b) => a.doc.number - b.doc.number);
+function subjectOf(vm: Vm): Subject {
+  return { vm, memory: vm.doc.run!.memory, target: up(memoryTarget(vm.doc)) };
 }
 
 /** Gives a machine what it wants as far as the host has it; answers what is missing for lack of host memory. */
@@ -107,12 +109,14 @@ function takeBack(subjects: readonly Subject[], short: number, priority: number,
     balloon(vm, bytes);
     left -= bytes;
   };
-  const lowestFirst = [...subjects].reverse();
+  const lowestFirst = [...subjects].sort(
+    (a, b) => a.vm.doc.memory.priority - b.vm.doc.memory.priority || b.vm.doc.number - a.vm.doc.number,
+  );
   for (const subject of lowestFirst) ask(subject, subject.target);
   for (const subject of lowestFirst) {
     if (subject.vm.doc.memory.priority >= priority) continue;
     const demand = memoryDemand(subject.vm.doc);
-    ask(subject, priority > 100 ? demand : demand * KEPT_SHARE);
+    ask(subject, priority === STARTING ? demand : demand * KEPT_SHARE);
   }
 }
 
@@ -129,33 +133,24 @@ function resizeStatic(vm: Vm): void {
   const memory = vm.doc.run!.memory;
   if (memory.resizeTo === null || memory.waiting || !memory.capabilities) return;
   const change = memory.resizeTo - memory.assigned;
+  const { now } = vm.host;
   if (change === 0) memory.resizeTo = null;
   else if (change < 0) {
-    if (vm.host.now >= memory.balloonRetryAt && memory.capabilities.balloon) balloon(vm, Math.min(-change, STEP));
-  } else if (change <= freeMemory(vm.host)) {
-    if (memory.ballooned > 0) unballoon(vm, change);
-    else if (canHotAdd(memory, vm.host.now)) hotAdd(vm, change);
-  }
+    if (now < memory.balloonRetryAt) press(vm, memory.balloonRetryAt);
+    else if (memory.capabilities.balloon) balloon(vm, Math.min(-change, STEP));
+  } else if (change > freeMemory(vm.host)) keep(vm);
+  else if (memory.ballooned > 0) unballoon(vm, change);
+  else if (canHotAdd(memory, now)) hotAdd(vm, change);
+  else if (memory.capabilities.hotAdd && !memory.hotAddOff) press(vm, memory.hotAddRetryAt);
 }
 
-/** When to look again, if at all. */
-function again(host: HostSession, subjects: readonly Subject[], short: number): void {
-  const times: Micros[] = [];
-  for (const { vm, memory, target } of subjects) {
-    const excess = memory.assigned - Math.max(target, vm.doc.memory.minimum);
-    if (memory.waiting) continue;
-    if (excess >= TRIM_FROM && memory.capabilities?.balloon) {
-      times.push(Math.max(memory.trimAfter, memory.balloonRetryAt));
-    } else if (target > memory.assigned && !memory.hotAddOff && memory.hotAddRetryAt > host.now) {
-      times.push(memory.hotAddRetryAt);
-    } else if (short > 0 && memory.balloonRetryAt > host.now) times.push(memory.balloonRetryAt);
+/** When to look at this machine again without it reporting anything new. */
+function lookAgain({ vm, memory, target }: Subject, now: Micros): void {
+  if (memory.waiting) return;
+  const excess = memory.assigned - Math.max(target, vm.doc.memory.minimum);
+  if (excess >= TRIM_FROM && memory.capabilities?.balloon) {
+    press(vm, Math.max(memory.trimAfter, memory.balloonRetryAt));
+  } else if (target > memory.assigned && !memory.hotAddOff && memory.hotAddRetryAt > now) {
+    press(vm, memory.hotAddRetryAt);
   }
-  for (const vm of host.opened()) {
-    const memory = vm.runs ? vm.doc.run?.memory : undefined;
-    if (memory && memory.resizeTo !== null && !memory.waiting) {
-      const retry = Math.max(memory.balloonRetryAt, memory.hotAddRetryAt);
-      if (retry > host.now) times.push(retry);
-    }
-  }
-  if (times.length > 0) schedule(host, Math.min(...times));
 }

@@ -4,7 +4,7 @@
  */
 import { type Micros, SECOND } from '../lab/time.ts';
 import { type BalloonMessage, HOT_ADD_CHUNK_PAGES, PAGE, type PageRange } from '../vmbus/balloon.ts';
-import { schedule } from './balance-schedule.ts';
+import { press } from './balance-schedule.ts';
 import { endOfMemory, runAfter } from './hardware.ts';
 import { hold } from './host-memory.ts';
 import { noteMemory } from './memory-curve.ts';
@@ -38,14 +38,14 @@ export function receiveBalloon(vm: Vm, message: BalloonMessage, at: Micros): voi
       memory.committedPages = message.committedPages;
       memory.availablePages = message.availablePages;
       noteMemory(vm);
-      schedule(vm.host);
+      press(vm);
       break;
     case 'balloonResponse':
       ballooned(vm, memory, message, at);
       break;
     case 'unballoonResponse':
       if (memory.waiting?.kind === 'unballoon') memory.waiting = null;
-      schedule(vm.host);
+      press(vm);
       break;
     case 'hotAddResponse':
       hotAdded(vm, memory, message, at);
@@ -68,7 +68,7 @@ function capabilities(
   memory.endPage = (Math.ceil(endOfMemory(vm, memory.bootBytes) / unit) * unit) / PAGE;
   send(vm, { type: 'capabilitiesResponse', accepted: true });
   if (vm.doc.memory.dynamic) send(vm, { type: 'maximumPages', pages: pagesOf(vm.doc.memory.maximum) });
-  schedule(vm.host);
+  press(vm);
 }
 
 function ballooned(
@@ -89,7 +89,7 @@ function ballooned(
   if (message.morePages) return;
   if (memory.waiting.pages > 0) memory.balloonRetryAt = at + RETRY;
   memory.waiting = null;
-  schedule(vm.host);
+  press(vm);
 }
 
 function hotAdded(
@@ -107,7 +107,7 @@ function hotAdded(
   hold(vm, (taken - asked) * PAGE);
   if (message.result === 1 && taken === 0) memory.hotAddOff = true;
   else if (taken < asked) memory.hotAddRetryAt = at + RETRY;
-  schedule(vm.host);
+  press(vm);
 }
 
 /** Asks the guest to give up to `bytes` back. */

@@ -1,4 +1,5 @@
 /** The host's own memory: what machines may hold in sum. */
+import { freed } from './balance-schedule.ts';
 import { HostError } from './errors.ts';
 import { noteMemory } from './memory-curve.ts';
 import type { HostSession } from './session.ts';
@@ -23,11 +24,13 @@ export function hold(vm: Vm, bytes: number): void {
   vm.doc.run.memory.assigned += bytes;
   vm.host.doc.memoryInUse += bytes;
   noteMemory(vm);
+  if (bytes < 0) freed(vm.host);
 }
 
 /** Takes all memory of a machine that is off or saved now back; what it had is remembered for a restore. */
 export function release(vm: Vm): void {
   if (vm.doc.run) vm.host.doc.memoryInUse -= vm.doc.run.memory.assigned;
+  freed(vm.host);
 }
 
 /** The error and the event of a machine that finds no memory to start with. */

@@ -3,7 +3,7 @@
  * `transitions.ts`. Every function answers `changed`, or `already` where the machine is there already (a warning). A
  * transition takes its time: the caller waits for `settled` where it needs the outcome.
  */
-import { schedule } from './balance-schedule.ts';
+import { press } from './balance-schedule.ts';
 import { checkDisks } from './drives.ts';
 import { HostError } from './errors.ts';
 import { logEvent } from './event-log.ts';
@@ -54,7 +54,7 @@ export function start(vm: Vm): Outcome {
     vm.doc.run.waitsFor = bytes;
     vm.doc.state = 'Starting';
     setTimer(vm, 'startTimeout', vm.host.now + PATIENCE.startMemory);
-    schedule(vm.host);
+    press(vm);
     return 'changed';
   }
   vm.doc.run = saved ?? freshRun(vm);
@@ -172,7 +172,7 @@ function goOn(vm: Vm): void {
   vm.guest.resume(since, vm.host.now);
   syncTime(vm);
   askKvp(vm);
-  schedule(vm.host);
+  press(vm);
   vm.host.rescheduled?.(vm);
 }
 
@@ -196,7 +196,6 @@ export function finishTransition(vm: Vm): void {
       release(vm);
       vm.doc.state = 'Saved';
       logEvent(vm, 'saved');
-      schedule(vm.host);
       break;
     case 'Pausing':
       vm.doc.state = 'Paused';

@@ -45,6 +45,7 @@ export function makeHost(to: Transaction, random: Random, at: Micros, options: N
     nextDisk: 1,
     nextEvent: 1,
     balanceAt: null,
+    pressed: [],
   };
   to.put('host', { id: doc.id, name: doc.name, nextEventAt: null }, doc as unknown as Json);
   return doc;

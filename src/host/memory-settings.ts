@@ -4,7 +4,7 @@
  */
 
 import { PAGE } from '../vmbus/balloon.ts';
-import { schedule } from './balance-schedule.ts';
+import { press } from './balance-schedule.ts';
 import { HostError } from './errors.ts';
 import { freeMemory } from './host-memory.ts';
 import { deliver } from './services.ts';
@@ -113,5 +113,5 @@ function apply(vm: Vm, before: MemorySettings, after: MemorySettings): void {
     const message = { type: 'maximumPages', pages: after.maximum / PAGE } as const;
     deliver(vm, { channel: 'balloon', message });
   }
-  schedule(vm.host);
+  press(vm);
 }

@@ -106,7 +106,8 @@ export class HostSession {
 
   /** True where this host has such a machine, as this session sees it. */
   has(id: string): boolean {
-    return this.#vms.has(id) || (!this.#removed.has(id) && this.reader.get('vm', id)?.columns.host === this.doc.id);
+    if (this.#vms.has(id)) return true;
+    return !this.#removed.has(id) && this.reader.count('vm', { where: { id, host: this.doc.id } }) > 0;
   }
 
   /** Machines already opened in this session. */

@@ -283,6 +283,8 @@ export interface HostDoc {
   nextEvent: number;
   /** When the balancer next looks; null where nothing changed. */
   balanceAt: Micros | null;
+  /** Machines that it looks at then. */
+  pressed: string[];
 }
 
 /** One entry of the host's event log. */
