@@ -246,6 +246,7 @@ export const commandNames: readonly string[] = [
   'Test-VMReplicationConnection',
   'Update-VMVersion',
   'Wait-VM',
+  'completion',
   'explain',
   'help',
   'lab/check',
