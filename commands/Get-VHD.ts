@@ -57,10 +57,10 @@ export default class GetVHD extends VmCmdlet<typeof definition.parameters> {
     }
   }
 
-  async #emitDisk({ world, hostId, computerName }: VmPlace, wanted: string): Promise<void> {
+  async #emitDisk({ world, hostId, computerName, lacks }: VmPlace, wanted: string): Promise<void> {
     try {
       const { path, facts, attached } = await readDisk(world, hostId, wanted);
-      this.runtime.write(diskObject(facts, { computerName, path: path.shown, attached }));
+      this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, attached }));
     } catch (error) {
       this.report(error);
     }

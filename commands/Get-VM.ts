@@ -17,6 +17,7 @@ const definition = define({
       sets: { Name: { position: 0, pipeline: 'value' } },
       aliases: ['VMName'],
       validate: ['NotNullOrEmpty'],
+      wildcards: true,
     },
     CimSession: { type: 'CimSession[]', sets: { Name: {}, Id: {} }, validate: ['NotNullOrEmpty'] },
     ComputerName: { type: 'string[]', sets: { Name: {}, Id: {} }, validate: ['NotNullOrEmpty'] },

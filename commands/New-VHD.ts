@@ -91,13 +91,13 @@ export default class NewVHD extends VmCmdlet<typeof definition.parameters> {
       ...(bound.PhysicalSectorSizeBytes !== undefined && { physicalSectorSize: bound.PhysicalSectorSizeBytes }),
       ...(bound.ParentPath !== undefined && { parentPath: bound.ParentPath }),
     };
-    for (const { world, hostId, computerName } of await this.hosts(bound.ComputerName)) {
+    for (const { world, hostId, computerName, lacks } of await this.hosts(bound.ComputerName)) {
       for (const wanted of bound.Path ?? []) {
         if (!(await this.runtime.shouldProcess(sentences.createDisk(this.definition.name, wanted)))) continue;
         try {
           await newDisk(world, hostId, wanted, spec);
           const { path, facts, attached } = await readDisk(world, hostId, wanted);
-          this.runtime.write(diskObject(facts, { computerName, path: path.shown, attached }));
+          this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, attached }));
         } catch (error) {
           this.report(error);
         }

@@ -37,14 +37,14 @@ export default class ResizeVHD extends VmCmdlet<typeof definition.parameters> {
   override async process(bound: Parameters): Promise<void> {
     this.refuse('AsJob', bound.AsJob);
     const size = bound.SizeBytes ?? 'minimum';
-    for (const { world, hostId, computerName } of await this.hosts(bound.ComputerName)) {
+    for (const { world, hostId, computerName, lacks } of await this.hosts(bound.ComputerName)) {
       for (const wanted of bound.Path ?? []) {
         if (!(await this.runtime.shouldProcess(sentences.resizeDisk(this.definition.name, wanted)))) continue;
         try {
           await resizeDisk(world, hostId, wanted, size);
           if (!bound.Passthru) continue;
           const { path, facts, attached } = await readDisk(world, hostId, wanted);
-          this.runtime.write(diskObject(facts, { computerName, path: path.shown, attached }));
+          this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, attached }));
         } catch (error) {
           this.report(error);
         }

@@ -9,6 +9,7 @@ const TYPES = { fixed: 'Fixed', dynamic: 'Dynamic', differencing: 'Differencing'
 /** What the file itself does not say. */
 export interface DiskPlace {
   readonly computerName: string;
+  readonly lacks: ReadonlySet<string>;
   /** As objects show it. */
   readonly path: string;
   readonly attached: boolean;

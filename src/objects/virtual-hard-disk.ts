@@ -5,6 +5,8 @@ import { type Member, propertiesOf } from './properties.ts';
 /** Facts of a virtual hard disk file. Sizes in bytes. */
 export interface VirtualHardDiskTarget {
   readonly computerName: string;
+  /** Features that its host lacks; see the views. */
+  readonly lacks?: ReadonlySet<string>;
   readonly path: string;
   readonly vhdFormat: Member<'VhdFormat'>;
   readonly vhdType: Member<'VhdType'>;

@@ -44,7 +44,8 @@ test('a full page says how each parameter is bound', async () => {
         Default value                None
         Accept pipeline input?       True (ByValue)
         Aliases                      VMName
-        Accept wildcard characters?  `);
+        Accept wildcard characters?  true
+`);
   for (const heading of ['PARAMETERS', 'INPUTS', 'OUTPUTS', 'REMARKS']) expect(text).toContain(`\n${heading}\n`);
   expect(text).toContain('-------------------------- Example 1 --------------------------');
 });
