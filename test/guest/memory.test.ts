@@ -172,6 +172,23 @@ test('hot-add with memhp_default_state=online as captured', () => {
   expect(world.lines().filter((line) => line.startsWith('Policy zone: Normal'))).toHaveLength(1);
 });
 
+test('6.12 onlines by itself, as captured', () => {
+  const text = capture('mem-hvballoon-auto-online.txt');
+  const block = text.slice(text.indexOf('=== B: 6.12'));
+  const world = openGuest({
+    profile: 'debian-13',
+    boot: 100,
+    hardware: { maximumMemoryBytes: 86 * GB, dynamicMemory: true, host: HOST_2022 },
+  });
+  request(world, { start: 256 * CHUNK, pages: pagesOf(1024) });
+  world.pass(3 * SECOND);
+  const captured = between(block, '--- after hot-add to 3072 MiB', '---');
+  const ours = read(world, '/proc/meminfo');
+  expect(field(ours, 'MemTotal')).toBe(field(captured, 'MemTotal'));
+  expect(Math.abs(field(ours, 'MemFree') - field(captured, 'MemFree'))).toBeLessThan(5_000);
+  expect(committed(world)).toBe(488_370_176);
+});
+
 test('who onlines: sysfs, a rule, or nobody; the module can be told to refuse', () => {
   const online = (kernelArguments: string[], setting: string | null, rule: boolean | null) => {
     const world = openGuest({

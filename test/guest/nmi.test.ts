@@ -50,7 +50,8 @@ describe('tolerated', () => {
   const cases: [letter: string, profile: string, processors: number, generation: 1 | 2][] = [
     ['B', 'debian-12', 4, 1],
     ['C', 'debian-12', 2, 2],
-    ['D', 'ubuntu-22.04', 2, 1],
+    ['D', 'debian-11', 2, 1],
+    ['E', 'debian-13', 2, 1],
   ];
   test.each(cases)('first processor only, capture %s as %s', (letter, profile, processors, generation) => {
     const block = one.find((part) => part.startsWith(`${letter}:`)) as string;
@@ -134,6 +135,21 @@ describe('unknown_nmi_panic', () => {
     expect(world.guest.run.stage).toBe('panicked');
     expect(world.host.exits).toMatchObject([{ kind: 'crash', message: 'NMI: Not continuing' }]);
     expect(world.sent('heartbeat').at(-1)).toEqual({ type: 'silent' });
+  });
+
+  const panics: [block: string, profile: string, generation: 1 | 2][] = [
+    ['=== C: 5.10', 'debian-11', 1],
+    ['=== D: 6.12', 'debian-13', 1],
+  ];
+  test.each(panics)('%s as captured', (block, profile, generation) => {
+    const world = open(profile, 2, generation);
+    set(world, 'kernel/unknown_nmi_panic', '1');
+    const lines = inject(world, 'first');
+    const text = capture('nmi-unknown-nmi-panic.txt');
+    const captured = kernelLines(between(text.slice(text.indexOf(block)), '--- unknown_nmi_panic=1', '\n==='));
+    const comparable = (from: readonly string[]) =>
+      masked(from).filter((line) => !/^(Hardware name|Kernel Offset)/.test(line));
+    expect(comparable(lines)).toEqual(comparable(captured));
   });
 
   test('SLES 11 SP3 stays on the screen and reports nothing', () => {

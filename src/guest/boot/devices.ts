@@ -1,9 +1,10 @@
 /** Lines of the buses and of bringing the processors up. Texts only. */
 import { GIB, lowGapStart, ramRanges } from '../../vmbus/memory-map.ts';
 import type { Guest } from '../guest.ts';
-import { hex, memRange } from '../kernel/e820.ts';
+import { bufferLines, firmwareMap, hex, memRange } from '../kernel/e820.ts';
 import { irqCount, possibleProcessors } from '../kernel/interrupts.ts';
 import { needsBounceBuffer } from '../kernel/memory.ts';
+import { lateHypervisorLines } from './opening.ts';
 
 /** A window of the PCI root bus as %pR prints it, without what a kernel adds. */
 interface Window {
@@ -59,6 +60,9 @@ export function rootBusLines(guest: Guest): string[] {
   ];
   const modern = guest.profile.era === 'modern';
   return [
+    'PCI: Using configuration type 1 for base access',
+    'PCI: Using host bridge windows from ACPI; if necessary, use "pci=nocrs" and report a bug',
+    ...(modern ? ['PCI: Using E820 reservations for host bridge windows'] : []),
     'ACPI: PCI Root Bridge [PCI0] (domain 0000 [bus 00-ff])',
     ...lines[format.rootBus](),
     ...functions.flatMap(([at, id, code]) => {
@@ -67,6 +71,12 @@ export function rootBusLines(guest: Guest): string[] {
       if (at === '00:08.0') return [line, `pci 0000:${at}: ${bar(guest, 0)} [mem 0xf8000000-0xfbffffff]`];
       return [line];
     }),
+    'PCI: Using ACPI for IRQ routing',
+    ...(modern ? ['PCI: pci_cache_line_size set to 64 bytes'] : []),
+    ...bufferLines(firmwareMap(guest.run.hardware), format),
+    modern
+      ? 'clocksource: Switched to clocksource hyperv_clocksource_tsc_page'
+      : 'Switching to clocksource hyperv_clocksource',
   ];
 }
 
@@ -91,6 +101,7 @@ export function resourceLines(guest: Guest): string[] {
     `system 00:08: ${memRange(0x100000, low - 1)} could not be reserved`,
     `system 00:08: ${memRange(0xfffc0000, 0xffffffff)} has been reserved`,
     ...rootWindows(guest).map((entry, index) => `${BUS} resource ${index + 4} ${style[format.resource](entry)}`),
+    'PCI: CLS 0 bytes, default 64',
   ];
 }
 
@@ -114,7 +125,8 @@ export function timerLines(guest: Guest): string[] {
   return [
     modern ? `NR_IRQS: 524544, nr_irqs: ${irqs}, preallocated irqs: 16` : `NR_IRQS:33024 nr_irqs:${irqs} 16`,
     'Console: colour VGA+ 80x25',
-    'console [ttyS0] enabled',
+    `${modern ? 'printk: ' : ''}console [ttyS0] enabled`,
+    ...lateHypervisorLines(guest),
     'Calibrating delay loop (skipped), value calculated using timer frequency.. 4788.90 BogoMIPS (lpj=9577816)',
   ];
 }

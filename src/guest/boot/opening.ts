@@ -14,6 +14,14 @@ export function dmiText(guest: Guest): string {
   return `Microsoft Corporation Virtual Machine/Virtual Machine, BIOS ${bios}`;
 }
 
+/** What 6.12 prints later than 6.1, before the last of the hypervisor's lines. */
+export function lateHypervisorLines(guest: Guest): string[] {
+  const { hypervisorLines: kind } = guest.profile.format;
+  if (kind === 'none' || kind === '2013') return [];
+  const build = kind === 'modernLateBuild' ? [`Hyper-V: Host Build ${modernBuild(guest)}`] : [];
+  return [...build, 'Hyper-V: enabling crash_kexec_post_notifiers'];
+}
+
 /** Host build as 6.1 prints it: major.minor.build.service pack-branch-number. */
 function modernBuild(guest: Guest): string {
   const { build, buildText } = guest.run.hardware.host;
@@ -71,6 +79,7 @@ export function openingLines(guest: Guest): string[] {
     ...nosaveLines(map, profile.format),
     availableLine(guest),
     modern ? 'Booting paravirtualized kernel on Hyper-V' : 'Booting paravirtualized kernel on bare hardware',
+    ...(modern ? ['Hyper-V: PV spinlocks disabled'] : []),
   ];
 }
 
@@ -127,6 +136,7 @@ export function memoryLines(guest: Guest): string[] {
   const ready = modern ? Math.min(260_916, managed) : managed - 1_200;
   const available = `${ready}${unit}/${total}${unit} available`;
   return [
+    ...(modern ? ['Fallback order for Node 0: 0 '] : []),
     `Built 1 zonelists, ${modern ? 'mobility grouping on.' : 'in Zone order, mobility grouping on.'}  Total pages: ${Math.floor(
       (total * 0.9837) / 4,
     )}`,

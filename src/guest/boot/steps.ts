@@ -49,7 +49,10 @@ const STEPS: readonly Step[] = [
     of: 'kernel',
     share: 0.6,
     run(guest, span) {
-      guest.logSpread(['SCSI subsystem initialized', 'libata version 3.00 loaded.'], span);
+      // The RAM disk's init loads the drivers of disks.
+      const init =
+        guest.profile.era === '2013' ? 'Freeing unused kernel memory: 1276k freed' : 'Run /init as init process';
+      guest.logSpread([init, 'SCSI subsystem initialized', 'libata version 3.00 loaded.'], span);
       if (guest.run.hardware.generation === 1) {
         guest.log('ata_piix 0000:00:07.1: version 2.13');
         guest.log('ata_piix 0000:00:07.1: Hyper-V Virtual Machine detected, ATA device ignore set');
@@ -70,9 +73,6 @@ const STEPS: readonly Step[] = [
     share: 1,
     run(guest) {
       guest.run.stage = 'services';
-      guest.log(
-        guest.profile.era === '2013' ? 'Freeing unused kernel memory: 1276k freed' : 'Run /sbin/init as init process',
-      );
       guest.userSpace.start(guest);
     },
   },

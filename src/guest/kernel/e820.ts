@@ -101,6 +101,23 @@ export function pciHole(map: readonly MapEntry[]): ByteRange {
   return hole;
 }
 
+/** What the kernel keeps behind usable ranges that end at an odd place (e820__reserve_resources_late). */
+export function bufferLines(map: readonly MapEntry[], format: KernelFormat): string[] {
+  const alignment = (address: number) => {
+    if (address < 0x10_0000) return 0x1_0000;
+    return address < 0x100_0000 ? 0x10_0000 : 0x400_0000;
+  };
+  return map
+    .filter(({ kind }) => kind === 'usable')
+    .map(({ end }) => ({ start: end, end: Math.ceil(end / alignment(end)) * alignment(end) }))
+    .filter(({ start, end }) => end > start)
+    .map(({ start, end }) =>
+      format.e820 === 'exclusive'
+        ? `reserve RAM buffer: ${hex(start, 16)} - ${hex(end - 1, 16)} `
+        : `e820: reserve RAM buffer ${memRange(start, end - 1)}`,
+    );
+}
+
 /** Zones and early ranges: what the kernel makes of the usable entries. */
 export function zoneLines(map: readonly MapEntry[], format: KernelFormat): string[] {
   const usable = map.filter((entry) => entry.kind === 'usable');

@@ -2,63 +2,7 @@
 import { dmiText } from '../boot/opening.ts';
 import { type Guest, LEVEL } from '../guest.ts';
 import { sysctl, sysctlNumber } from './sysctl.ts';
-
-/** Where the kernel was: names of functions as a trace shows them, innermost first. */
-const NMI_TRACE = [
-  ' <NMI>',
-  ' dump_stack_lvl+0x44/0x5c',
-  ' panic+0x118/0x2f4',
-  ' ? _printk+0x68/0x83',
-  ' nmi_panic.cold+0xc/0xc',
-  ' unknown_nmi_error.cold+0x3b/0x49',
-  ' exc_nmi+0x11e/0x150',
-  ' end_repeat_nmi+0x16/0x67',
-  ' </NMI>',
-  ' <TASK>',
-  ' default_idle+0xa/0x10',
-  ' default_idle_call+0x38/0xf0',
-  ' do_idle+0x206/0x2b0',
-  ' cpu_startup_entry+0x26/0x30',
-  ' rest_init+0xca/0xd0',
-  ' arch_call_rest_init+0xa/0x14',
-  ' start_kernel+0x6e8/0x6fc',
-  ' secondary_startup_64_no_verify+0xe4/0xeb',
-  ' </TASK>',
-];
-const NMI_TRACE_2013 = [
-  ' <NMI>  [<ffffffff8145fd5e>] dump_stack+0x69/0x71',
-  ' [<ffffffff8145fdfb>] panic+0x95/0x1b6',
-  ' [<ffffffff81006a3c>] unknown_nmi_error+0x9c/0xb0',
-  ' [<ffffffff81006c6d>] do_nmi+0x16d/0x210',
-  ' [<ffffffff81463d90>] nmi+0x20/0x30',
-  ' <<EOE>>  [<ffffffff8100af5d>] default_idle+0x4d/0xc0',
-  ' [<ffffffff81002126>] cpu_idle+0x66/0xb0',
-];
-const SYSRQ_TRACE = [
-  ' <TASK>',
-  ' dump_stack_lvl+0x44/0x5c',
-  ' panic+0x118/0x2f4',
-  ' ? _printk+0x68/0x83',
-  ' sysrq_handle_crash+0x16/0x20',
-  ' __handle_sysrq.cold+0x44/0x11c',
-  ' write_sysrq_trigger+0x24/0x40',
-  ' proc_reg_write+0x56/0xa0',
-  ' vfs_write+0xc7/0x3f0',
-  ' ksys_write+0x6b/0xf0',
-  ' do_syscall_64+0x5d/0x90',
-  ' </TASK>',
-];
-const SYSRQ_TRACE_2013 = [
-  ' [<ffffffff812e84c6>] sysrq_handle_crash+0x16/0x20',
-  ' [<ffffffff812e8a9f>] __handle_sysrq+0x12f/0x190',
-  ' [<ffffffff812e8b50>] write_sysrq_trigger+0x50/0x60',
-  ' [<ffffffff811c0a7b>] proc_reg_write+0x7b/0xc0',
-  ' [<ffffffff8115c8eb>] vfs_write+0xcb/0x180',
-  ' [<ffffffff8115caa0>] sys_write+0x50/0x90',
-  ' [<ffffffff81464592>] system_call_fastpath+0x16/0x1b',
-];
-
-export type Trace = 'nmi' | 'sysrq';
+import { TRACES, type Trace } from './traces.ts';
 
 /** Who was running. */
 interface Task {
@@ -72,7 +16,9 @@ function cpuLine(guest: Guest, { processor, pid, name }: Task): string {
   if (profile.era === '2013') return `Pid: ${pid}, comm: ${name} Not tainted ${profile.kernelRelease} #1`;
   const build = /Debian [\d.]+-\d+/.exec(profile.kernelVersionText)?.[0];
   const number = profile.kernelVersionText.split(' ')[0] ?? '#1';
-  const tail = build ? `${number}  ${build}` : number;
+  // The words between number and build leave a second blank in kernels with switchable preemption.
+  const gap = profile.kernelVersionText.includes('PREEMPT_DYNAMIC') ? '  ' : ' ';
+  const tail = build ? `${number}${gap}${build}` : number;
   const uid = profile.format.panicUid ? ' UID: 0' : '';
   return `CPU: ${processor}${uid} PID: ${pid} Comm: ${name} Not tainted ${profile.kernelRelease} ${tail}`;
 }
@@ -86,8 +32,7 @@ export function panic(guest: Guest, text: string, task: Task, trace: Trace): voi
   say(cpuLine(guest, task));
   if (modern) say(`Hardware name: ${dmiText(guest)}`);
   say(`Call Trace:`);
-  const traces = { nmi: [NMI_TRACE, NMI_TRACE_2013], sysrq: [SYSRQ_TRACE, SYSRQ_TRACE_2013] } as const;
-  for (const line of traces[trace][modern ? 0 : 1]) say(line);
+  for (const line of TRACES[profile.format.traces][trace]) say(line);
   if (modern) {
     const offset = guest.random('kaslr').between(1, 0x1ff) * 0x20_0000;
     say(

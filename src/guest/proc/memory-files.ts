@@ -63,7 +63,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   WritebackTmp: zero,
   CommitLimit: (_, pages) => kb(Math.floor(pages.total / 2)) + kb(pages.swapTotal),
   Committed_AS: (_, pages) => kb(pages.committed),
-  VmallocTotal: (guest) => (guest.profile.format.meminfo === '6.1' ? 13_743_895_347_199 : 34_359_738_367),
+  // Four-level page tables, as /proc/cpuinfo says.
+  VmallocTotal: () => 34_359_738_367,
   VmallocUsed: (guest) => (guest.profile.era === 'modern' ? 6_388 : 18_324),
   VmallocChunk: (guest) => (guest.profile.era === 'modern' ? 0 : 34_359_713_648),
   Percpu: (guest) => 256 * guest.run.hardware.processors,
@@ -105,6 +106,7 @@ const ORDER: Readonly<Record<KernelFormat['meminfo'], readonly string[]>> = {
   rhel6: names(`${HEAD} Buffers Cached SwapCached ${LISTS} ${OLD_MIDDLE} ${HUGE} DirectMap4k DirectMap2M`),
   '3.0': names(`${HEAD} Buffers Cached SwapCached ${LISTS} ${OLD_MIDDLE} ${HUGE} DirectMap4k DirectMap2M`),
   '3.13': names(`${HEAD} Buffers Cached SwapCached ${LISTS} ${OLD_MIDDLE} ${HUGE} DirectMap4k DirectMap2M`),
+  '5.10': names(`${MODERN_HEAD} ${MODERN_SLAB} ${MODERN_END} ${MODERN_HUGE} ${HUGE} Hugetlb ${MAPS}`),
   '5.15': names(`${MODERN_HEAD} ${MODERN_SLAB} ${MODERN_END} HardwareCorrupted ${MODERN_HUGE} ${HUGE} Hugetlb ${MAPS}`),
   '6.1': names(`${MODERN_HEAD} ${MODERN_SLAB} SecPageTables ${MODERN_END} ${MODERN_HUGE} ${HUGE} Hugetlb ${MAPS}`),
   '6.8': names(

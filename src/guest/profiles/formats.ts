@@ -88,6 +88,7 @@ export const FORMAT_2_6_32: KernelFormat = {
   nmiPowerLine: true,
   nmiPanic: 'old',
   nmiReason: REASONS_2013,
+  traces: '2013',
   panicUid: false,
   panicEnd: false,
   sysrqCrash: 'bug',
@@ -144,6 +145,7 @@ export const FORMAT_5_15: KernelFormat = {
   nmiPowerLine: true,
   nmiPanic: 'modern',
   nmiReason: [0x00, 0x10, 0x20, 0x30],
+  traces: '5.10',
   panicUid: false,
   panicEnd: true,
   sysrqCrash: 'panic',
@@ -159,6 +161,26 @@ export const FORMAT_6_1: KernelFormat = {
   interruptRows: ROWS_DEBIAN_CLOUD,
   meminfo: '6.1',
   nmiPowerLine: false,
+  traces: '6.1',
+};
+
+/** Debian's 5.10 (captured). */
+export const FORMAT_5_10: KernelFormat = {
+  ...FORMAT_5_15,
+  busPosition: 'last',
+  interruptRows: ROWS_DEBIAN_CLOUD,
+  meminfo: '5.10',
+  capacityUnit: 'bytes',
+  capacityAtAttach: true,
+  panicEnd: false,
+};
+
+/** Debian's 6.12 (captured). */
+export const FORMAT_6_12: KernelFormat = {
+  ...FORMAT_6_1,
+  hypervisorLines: 'modernLateBuild',
+  traces: '6.12',
+  panicUid: true,
 };
 
 /** 6.8 of Ubuntu 24.04. */
@@ -167,6 +189,7 @@ export const FORMAT_6_8: KernelFormat = {
   interruptRows: ROWS_MODERN,
   meminfo: '6.8',
   hypervisorLines: 'modernLateBuild',
+  traces: '6.12',
 };
 
 const V = (major: number, minor: number) => ({ major, minor });

@@ -2,7 +2,9 @@
  * What a distribution profile says. Code asks the profile and never compares kernel versions or names of distributions.
  * Values of kernels of 2013 that nobody captured are marked `assumed` in the profile files.
  */
+
 import type { IcVersion } from '../../vmbus/integration.ts';
+import type { TraceAge } from '../kernel/traces.ts';
 
 /** Drivers a kernel may have; a missing one leaves its feature out. */
 export type DriverName =
@@ -44,7 +46,7 @@ export interface KernelFormat {
   /** Where ticks are counted: LOC, or HVS (Hyper-V stimer). */
   tickRow: 'LOC' | 'HVS';
   /** Fields of /proc/meminfo. */
-  meminfo: 'rhel6' | '3.0' | '3.13' | '5.15' | '6.1' | '6.8';
+  meminfo: 'rhel6' | '3.0' | '3.13' | '5.10' | '5.15' | '6.1' | '6.8';
   /** `detected capacity change` in bytes, in sectors, or (before 2.6.38 or so) as bytes too. */
   capacityUnit: 'bytes' | 'sectors';
   /** True where the size at attach is printed as a change from 0. */
@@ -59,6 +61,8 @@ export interface KernelFormat {
   nmiPanic: 'old' | 'modern';
   /** With an NMI to all, who panics: the first processor alone, or every one that gets there (only one text is seen). */
   nmiReason: readonly number[];
+  /** Whose traces a panic prints. */
+  traces: TraceAge;
   /** `UID: 0` in the CPU line of a panic (6.12). */
   panicUid: boolean;
   /** `---[ end Kernel panic` after a halt. */
