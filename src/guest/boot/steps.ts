@@ -149,8 +149,8 @@ function spaceOut(guest: Guest, from: number): void {
   let at = guest.uptime;
   for (let index = log.length - 1; index >= from; index--) {
     const line = log[index];
-    if (!line || line[0] !== guest.uptime) break;
-    line[0] = at;
+    if (!line || line[0] < at) break;
+    line[0] = Math.max(at, 0);
     at -= stream.between(300, 9_000);
   }
 }
