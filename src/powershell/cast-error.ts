@@ -7,6 +7,9 @@ export class CastError extends Error {
 
   /** `Cannot convert the "x" value of type "S" to type "T".` */
   static noWay(shown: string, sourceName: string, typeName: string): CastError {
-    return new CastError(`Cannot convert the "${shown}" value of type "${sourceName}" to type "${typeName}".`);
+    return new NoWay(`Cannot convert the "${shown}" value of type "${sourceName}" to type "${typeName}".`);
   }
 }
+
+/** No conversion between the two types exists at all. */
+export class NoWay extends CastError {}

@@ -2,9 +2,11 @@
  * PowerShell's conversion of a value to a type (LanguagePrimitives.ConvertTo): one function for parameters, casts and
  * operators. What parameter binding does differently (strict Booleans, lists to scalars) is the binder's business.
  */
-import { CastError } from './cast-error.ts';
+import { CastError, NoWay } from './cast-error.ts';
 import { parseDateTime, parseTimeSpan } from './dates.ts';
 import { enumFromNumber, enumFromText, undefinedValue } from './enum-conversion.ts';
+import { displayText } from './format/display-text.ts';
+import { parseGuid, parseVersion } from './guid-version.ts';
 import { numberFrom } from './number-conversion.ts';
 import { NetObject } from './objects.ts';
 import { toText } from './text.ts';
@@ -27,7 +29,6 @@ import {
   TypedArray,
   typeNameOf,
   unwrap,
-  Version,
 } from './values.ts';
 
 /** What a conversion may depend on besides the value. */
@@ -45,9 +46,14 @@ export function convert(value: PSValue, type: TypeRef, context: ConversionContex
   if (plain === null) return nullTo(type);
   if (isInstance(plain, type)) return plain;
   if (type.kind === 'array') return toArray(plain, type, context);
+  const items = keepsLists.has(type.kind) ? undefined : listItems(plain);
+  if (items && items.length <= 1) return convert(items[0] ?? null, type, context);
   const converted = converters[type.kind]?.(plain, type, context);
   return converted === undefined ? fail(plain, type) : converted;
 }
+
+/** What a list of one item, or none, is not simply taken for that item. */
+const keepsLists: ReadonlySet<TypeRef['kind']> = new Set(['bool', 'enum']);
 
 /** True where the value is of the type already, or of a class derived from it. */
 export function isInstance(value: PSValue, type: TypeRef): boolean {
@@ -95,13 +101,14 @@ function nullTo(type: TypeRef): PSValue {
   return null;
 }
 
-function toArray(value: PSValue, type: TypeRef, context: ConversionContext): PSValue {
+function toArray(value: Exclude<PSValue, null>, type: TypeRef, context: ConversionContext): PSValue {
   const element = type.element!;
   try {
     const items = (listItems(value) ?? [value]).map((item) => convert(item, element, context));
     return element.name === 'System.Object' ? items : new TypedArray(element.name, items);
   } catch (error) {
-    if (!(error instanceof CastError)) throw error;
+    if (!(error instanceof CastError) || listItems(value)) throw error;
+    if (error instanceof NoWay) throw CastError.noWay(shownAs(value), typeNameOf(value), type.name);
     throw CastError.because(shownAs(value), type.name, error.message);
   }
 }
@@ -113,8 +120,8 @@ const converters: Readonly<Partial<Record<TypeRef['kind'], Converter>>> = {
   switch: (value) => (typeof value === 'boolean' ? new Switch(value) : undefined),
   number: (value, type) => numberFrom(value, type),
   char: charFrom,
-  guid: (value, type) => guidFrom(value, type),
-  version: versionFrom,
+  guid: (value, type) => fromText(parseGuid)(value, type, {}),
+  version: (value, type) => fromText(parseVersion)(value, type, {}),
   timespan: timeSpanFrom,
   datetime: dateTimeFrom,
   enum: enumFrom,
@@ -170,39 +177,20 @@ function charFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undef
   return undefined;
 }
 
-const guidForms = [
-  /^\{?([\da-f]{8})-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-([\da-f]{12})\}?$/i,
-  /^\(([\da-f]{8})-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-([\da-f]{12})\)$/i,
-  /^([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/i,
-];
-
-function guidFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
-  if (typeof value !== 'string' && !isNumber(value)) return undefined;
-  const text = toText(value);
-  for (const form of guidForms) {
-    const match = form.exec(text.trim());
-    if (match && text.trim().startsWith('{') === text.trim().endsWith('}')) {
-      return new Guid(match.slice(1).join('-').toLowerCase());
-    }
-  }
-  throw CastError.because(text, type.name, 'Unrecognized Guid format.');
-}
-
-function versionFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
-  if (typeof value !== 'string' && !isNumber(value)) return undefined;
-  const text = toText(value);
-  const parts = text.split('.');
-  const wrong = (why: string) => CastError.because(text, type.name, why);
-  if (parts.length < 2 || parts.length > 4) {
-    throw wrong("Version string portion was too short or too long. (Parameter 'input')");
-  }
-  const bad = parts.find((part) => !/^\s*\+?\d+\s*$/.test(part));
-  if (bad !== undefined) throw wrong(`The input string '${bad}' was not in a correct format.`);
-  return new Version(parts.map(Number));
+/** Converts what has a text by reading that. */
+function fromText(parse: (text: string) => PSValue | string): Converter {
+  return (value, type) => {
+    if (typeof value !== 'string' && !isNumber(value)) return undefined;
+    const text = toText(value);
+    const parsed = parse(text);
+    if (typeof parsed === 'string') throw CastError.because(text, type.name, parsed);
+    return parsed;
+  };
 }
 
 /** Whole numbers mean ticks; other numbers mean what their text means. */
 function ticksOf(value: Exclude<PSValue, null>): bigint | undefined {
+  if (value instanceof Char) return BigInt(value.code);
   if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
   const whole = value instanceof Num && !/^(Double|Single|Decimal|BigInteger)$/.test(value.kind);
   return whole ? BigInt(value.value) : undefined;
@@ -231,6 +219,11 @@ function dateTimeFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | u
   const text = toText(value);
   const parsed = parseDateTime(text);
   if (parsed) return new DateTime(parsed.ticks, parsed.zoned ? 'Local' : 'Unspecified');
+  if (/[T ]\s*(2[4-9]|[3-9]\d):\d\d/.test(text)) {
+    const calendar = 'System.Globalization.GregorianCalendar';
+    const why = `The DateTime represented by the string '${text}' is not supported in calendar '${calendar}'.`;
+    throw CastError.because(text, type.name, why);
+  }
   const word = /[^\W\d_]{2,}|^[^\W\d_]$/.exec(text);
   const why = word
     ? `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${word.index}'.`
@@ -240,16 +233,16 @@ function dateTimeFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | u
 
 /** How a message shows the value. */
 export function shownAs(value: PSValue): string {
-  return listItems(value) ? typeNameOf(value as PSValue[]) : toText(value);
+  return listItems(value) ? typeNameOf(value as PSValue[]) : displayText(value);
 }
 
 const credential = 'System.Management.Automation.PSCredential';
 
 function fail(value: Exclude<PSValue, null>, type: TypeRef): never {
   const source = typeNameOf(value);
-  if (typeof value === 'boolean') {
+  if (typeof value === 'boolean' || value instanceof Char) {
     const simple = type.kind === 'datetime' || type.kind === 'char';
-    const [from, to] = simple ? ['Boolean', type.short] : [source, type.name];
+    const [from, to] = simple ? [source.slice(7), type.short] : [source, type.name];
     throw CastError.because(toText(value), type.name, `Invalid cast from '${from}' to '${to}'.`);
   }
   if (type.name === credential) {

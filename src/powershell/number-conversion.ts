@@ -1,5 +1,6 @@
 /** Conversion to numeric types. */
 import { CastError } from './cast-error.ts';
+import { displayText, doubleText } from './format/display-text.ts';
 import {
   inRange,
   integerBounds,
@@ -10,7 +11,6 @@ import {
   roundHalfEven,
   scanNumber,
 } from './numbers.ts';
-import { doubleText, toText } from './text.ts';
 import type { NumberKind, TypeRef } from './types.ts';
 import { Char, EnumValue, Num, type PSValue } from './values.ts';
 
@@ -23,7 +23,7 @@ export function numberFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValu
   if (typeof value === 'string') return fromText(value, type);
   if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof Num)) return undefined;
   const result = toKind(value, kind);
-  if (typeof result === 'string') throw CastError.because(toText(value), type.name, result);
+  if (typeof result === 'string') throw CastError.because(displayText(value), type.name, result);
   return result;
 }
 
@@ -31,12 +31,15 @@ function fromText(text: string, type: TypeRef): PSValue {
   const kind = type.number!;
   if (text.trim() === '') return toKind(0, kind) as PSValue;
   if (!integerBounds[kind]) return realFromText(text, type);
+  const scanned = scanNumber(text.trim(), true);
+  const result = scanned === undefined ? 'none' : toKind(scanned, kind);
+  if (typeof result !== 'string') return result;
   const strict = parseInteger(text, kind);
   if (typeof strict === 'bigint') return integerOf(kind, strict);
-  const scanned = scanNumber(text.trim(), true) ?? realNumber(text);
-  const result = scanned === undefined ? 'none' : toKind(scanned, kind);
-  if (typeof result === 'string') throw CastError.because(text, type.name, strict.message);
-  return result;
+  const real = scanned === undefined ? realNumber(text) : undefined;
+  const rounded = real === undefined ? 'none' : toKind(real, kind);
+  if (typeof rounded === 'string') throw CastError.because(text, type.name, strict.message);
+  return rounded;
 }
 
 function realNumber(text: string): Num | undefined {
@@ -47,9 +50,8 @@ function realNumber(text: string): Num | undefined {
 function realFromText(text: string, type: TypeRef): PSValue {
   const kind = type.number!;
   const trimmed = text.trim().replaceAll(',', '');
-  const direct = kind === 'Decimal' ? parseDecimal(trimmed) : realNumber(text);
-  const scanned = direct ?? scanNumber(text.trim(), true);
-  const result = scanned === undefined ? 'none' : toKind(scanned, kind);
+  const direct = scanNumber(text.trim(), true) ?? (kind === 'Decimal' ? parseDecimal(trimmed) : realNumber(text));
+  const result = direct === undefined ? 'none' : toKind(direct, kind);
   if (typeof result !== 'string') return result;
   throw CastError.because(text, type.name, `The input string '${text.trim()}' was not in a correct format.`);
 }

@@ -53,7 +53,7 @@ const suffixes: Readonly<Record<string, NumberKind | 'unsigned'>> = {
 };
 
 const token =
-  /^([+\-–—―]?)(?:0x([\da-f]+?)|0b([01]+?)|(\d+|\d+\.\d*|\.\d+)(?:e([+\-–—―]?\d+))?)(us|ul|uy|[dlnsuy])?(kb|mb|gb|tb|pb)?$/i;
+  /^([+\-–—―]?)(?:0x([\da-f]+)|0b([01]+)|(\d+|\d+\.\d*|\.\d+)(?:e([+\-–—―]?\d+))?)(us|ul|uy|[dlnsuy])?(kb|mb|gb|tb|pb)?$/i;
 
 /**
  * The number that `text` is as a token of the language (`4GB`, `0x1F`, `1e3`, `5L`); undefined where it is none. A sign is
@@ -150,6 +150,9 @@ export function roundHalfEven(value: number): number {
 
 export type StrictInteger = bigint | { readonly message: string };
 
+/** .NET reads hexadecimal text of these as unsigned first, which shows in the message. */
+const hexOverflow: Readonly<Partial<Record<NumberKind, NumberKind>>> = { Int32: 'UInt32', Int64: 'UInt64' };
+
 const formatError = (text: string) => ({ message: `The input string '${text}' was not in a correct format.` });
 
 /** .NET's integer converters: digits with a sign, or hexadecimal after `0x`, `&h` or `#`; else their error. */
@@ -162,7 +165,7 @@ export function parseInteger(text: string, kind: NumberKind): StrictInteger {
       return { message: 'Additional non-parsable characters are at the end of the string.' };
     const bits = kind === 'Int64' || kind === 'UInt64' ? 64 : kind.endsWith('Byte') ? 8 : kind.endsWith('16') ? 16 : 32;
     const value = BigInt(`0x${hex[1] || '0'}`);
-    if (value >= 2n ** BigInt(bits)) return { message: integerBounds[bits === 64 ? 'UInt64' : 'UInt32']![2] };
+    if (value >= 2n ** BigInt(bits)) return { message: integerBounds[hexOverflow[kind] ?? kind]![2] };
     return kind.startsWith('U') || kind === 'Byte' ? value : BigInt.asIntN(bits, value);
   }
   if (!/^[+-]?\d+$/.test(trimmed)) return formatError(trimmed);

@@ -1,6 +1,6 @@
 /** PowerShell's conversion to text (`[string]$value`, expansion in strings, messages): by the invariant culture. */
 import { dateParts, displayText, elementsOf } from './format/display-text.ts';
-import { DateTime, type PSValue } from './values.ts';
+import { DateTime, Num, type PSValue } from './values.ts';
 
 export { dateParts, doubleText } from './format/display-text.ts';
 
@@ -17,5 +17,7 @@ function dateTimeText(ticks: bigint): string {
 export function toText(value: PSValue, separator = ' '): string {
   const items = elementsOf(value);
   if (items) return items.map((item) => toText(item, separator)).join(separator);
-  return value instanceof DateTime ? dateTimeText(value.ticks) : displayText(value);
+  if (value instanceof DateTime) return dateTimeText(value.ticks);
+  const real = value instanceof Num && typeof value.value === 'number' ? value.value : 0;
+  return Number.isFinite(real) ? displayText(value) : String(real);
 }
