@@ -1,6 +1,6 @@
 /**
- * VHD and VHDX files: everything Hyper-V does with them, on real files, anywhere Node runs. Synchronous, without global
- * state; identifiers and time come from the caller.
+ * VHD and VHDX files: everything Hyper-V does with them, on real files, anywhere Node runs. Without global state; identifiers
+ * and time come from the caller.
  *
  *     const context = { files: nodeFiles, stamp: { guid, unixSeconds, creator: 'my program' } };
  *     createDisk('a.vhdx', { size: 64 * GB }, context);
@@ -8,14 +8,28 @@
  *     disk.write(bytes, 0);
  *     disk.close();
  *     readFacts('a.vhdx', context).fileSize;
+ *     finish(convertDisk('a.vhdx', 'a.vhd', { type: 'fixed' }, context));
+ *
+ * Everything short is synchronous. Long work (convert, merge, compact, check) is a generator: `finish` runs it at once,
+ * `finishInTurns` lets other things happen in between; both take a progress callback and an abort signal. Every failure is a
+ * {@link VhdError} with one of the causes in {@link CAUSES}.
  */
 export { GB, KB, MB, TB } from './bytes.ts';
 export { chainOf, findParent, type OpenOptions, openDisk, openSingle } from './chain.ts';
+export { type CheckResult, checkDisk, type Finding } from './check.ts';
+export { type CompactMode, type CompactResult, compactDisk } from './compact.ts';
+export { type Comparison, compareDisks } from './compare.ts';
+export { type Conversion, convertDisk } from './convert.ts';
 export { createDisk, formatOf, type NewDisk } from './create.ts';
 export * from './disk.ts';
 export { CAUSES, type CauseName, type FaultKind, VhdError } from './errors.ts';
 export { type DiskFacts, factsOf, readFacts } from './facts.ts';
 export type { DiskFile, Files, OpenMode } from './file.ts';
+export { type Holder, holders, type LockMode, lockDisk, type Processes } from './lock.ts';
+export { type MergeResult, mergeDisk } from './merge.ts';
 export { nodeFiles } from './node-file.ts';
+export { nodeProcesses } from './node-processes.ts';
 export { minimumSize } from './partitions.ts';
 export { resizeDisk } from './resize.ts';
+export { resetIdentifier, setParent, setPhysicalSectorSize } from './set.ts';
+export { finish, finishInTurns, type Progress, type Work, type WorkOptions } from './work.ts';

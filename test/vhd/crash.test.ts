@@ -19,7 +19,7 @@ import { contextWith, inMemory, numbers, pattern, readAll } from './support.ts';
 type State = { size: number; head: Buffer } | undefined;
 
 /** So much of a disk is looked at. */
-const HEAD = 32 * MB;
+const HEAD = 10 * MB;
 const SECTOR = 512;
 
 function stateOf(path: string, context: DiskContext): State {
@@ -116,7 +116,7 @@ for (const ext of ['vhd', 'vhdx']) {
     name: `grow dynamic ${ext} past its table`,
     prepare: (x) => {
       createDisk(a, { size: ext === 'vhd' ? 500 * MB : 120000 * MB, ...block }, x);
-      write(x, a, [0, 8 * KB, 1], [30 * MB, 4 * KB, 2]);
+      write(x, a, [0, 8 * KB, 1], [6 * MB, 4 * KB, 2]);
     },
     run: (x) => resize(x, a, ext === 'vhd' ? 1500 * MB : 140000 * MB),
     look: [a],

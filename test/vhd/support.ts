@@ -1,5 +1,7 @@
 /** What the tests of this room share: a context in memory, contents that can be told apart, a model of a disk. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { DiskContext, Stamp, VirtualDisk } from '../../src/vhd/disk.ts';
 import type { Files } from '../../src/vhd/file.ts';
 import { MemoryFiles } from '../../src/vhd/memory-file.ts';
@@ -60,4 +62,9 @@ export function hashOf(disk: VirtualDisk): string {
     hash.update(part);
   }
   return hash.digest('hex');
+}
+
+/** A file of `test/fixtures/vhd`, unpacked. */
+export function fixture(name: string): Buffer {
+  return gunzipSync(readFileSync(new URL(`../fixtures/vhd/${name}.gz`, import.meta.url)));
 }

@@ -35,13 +35,14 @@ export function* compactVhd(disk: DynamicVhd): Work<void> {
   );
 }
 
+/** Parent locator texts that lie in the file at all. */
+const locatorsOf = (disk: DynamicVhd) =>
+  disk.header.locators.filter(({ offset, length }) => offset + length <= disk.footerOffset);
+
 const tableEnd = (disk: DynamicVhd): number => {
   const table = disk.header.tableOffset + roundUp(disk.header.entries * F.BAT_ENTRY_SIZE, F.SECTOR);
   const header = disk.footer.dataOffset + F.HEADER_SIZE;
-  return disk.header.locators.reduce(
-    (end, { offset, length }) => Math.max(end, offset + length),
-    Math.max(table, header),
-  );
+  return locatorsOf(disk).reduce((end, { offset, length }) => Math.max(end, offset + length), Math.max(table, header));
 };
 
 /** Places for a whole block that nobody uses, from the start of the file: between tables, locators and stored blocks. */
@@ -52,7 +53,7 @@ function holes(disk: DynamicVhd, stored: readonly { start: number }[]): number[]
     { from: 0, to: F.FOOTER_SIZE },
     { from: footer.dataOffset, to: footer.dataOffset + F.HEADER_SIZE },
     { from: header.tableOffset, to: header.tableOffset + header.entries * F.BAT_ENTRY_SIZE },
-    ...header.locators.map((entry) => ({ from: entry.offset, to: entry.offset + entry.length })),
+    ...locatorsOf(disk).map((entry) => ({ from: entry.offset, to: entry.offset + entry.length })),
     ...stored.map(({ start }) => ({ from: start, to: start + length })),
   ].sort((a, b) => a.from - b.from);
   const found: number[] = [];

@@ -2,7 +2,7 @@
  * The log of a VHDX file, for reading: [MS-VHDX] 2.3. Finds the newest valid sequence of entries and applies it, to the file
  * or to an overlay in memory. `log-writer.ts` writes it.
  */
-import { type Guid, MB, readGuid, readU64LE } from '../bytes.ts';
+import { type Guid, MB, readGuid, readU64LE, TB } from '../bytes.ts';
 import { crc32c } from '../crc32c.ts';
 import { ensure, VhdError } from '../errors.ts';
 import { type DiskFile, readExactly } from '../file.ts';
@@ -35,6 +35,8 @@ export interface Replay {
 
 /** No file is larger: 64 TB of data, its tables and bitmaps. */
 const FILE_SIZE_MAX = 2 ** 47;
+/** A log never asks for a file that is longer by more than this than the file that it was found in. */
+const GROWTH_MAX = TB;
 /** A crafted log could make the search go over the same bytes again and again: so many lengths of the log are enough. */
 const SEARCH_BUDGET = 16;
 
@@ -42,11 +44,13 @@ class Ring {
   private readonly bytes: Buffer;
   private readonly guid: Guid;
   private readonly log: Range;
+  private readonly fileSize: number;
   private budget: number;
 
   constructor(file: DiskFile, log: Range, guid: Guid) {
     this.bytes = readExactly(file, log.offset, log.length);
     this.log = log;
+    this.fileSize = file.size();
     this.guid = guid;
     this.budget = SEARCH_BUDGET * log.length;
   }
@@ -83,6 +87,7 @@ class Ring {
       bytes,
       descriptors,
     };
+    if (entry.lastFileOffset > this.fileSize + GROWTH_MAX) return undefined;
     return descriptorsFit(entry, this.log) ? entry : undefined;
   }
 
@@ -104,7 +109,6 @@ const mayWrite = (offset: number, length: number, log: Range): boolean =>
 function descriptorsFit(entry: Entry, log: Range): boolean {
   const { bytes, descriptors, sequence } = entry;
   let dataAt = sectorsOfDescriptors(descriptors);
-  if (entry.lastFileOffset > FILE_SIZE_MAX) return false;
   for (let i = 0; i < descriptors; i++) {
     const at = F.LOG_ENTRY_HEADER_SIZE + i * F.LOG_DESCRIPTOR_SIZE;
     const signature = bytes.toString('latin1', at, at + 4);
