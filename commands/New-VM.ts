@@ -1,9 +1,12 @@
+import { rmSync } from 'node:fs';
 import { sentences } from '../src/cli/sentences.ts';
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
-import { createVm } from '../src/host/create.ts';
-import type { HostSession } from '../src/host/session.ts';
-import type { VmPlace } from '../src/objects/live-vm.ts';
-import { vmObject } from '../src/objects/live-vm.ts';
+import { newDisk } from '../src/disk-work.ts';
+import { checkMachine, createVm, diskPath, type NewMachine } from '../src/host/create.ts';
+import { diskFault } from '../src/host/disk-files.ts';
+import { addDisk } from '../src/host/drives.ts';
+import type { Columns } from '../src/lab/store.ts';
+import { type VmPlace, vmObject } from '../src/objects/live-vm.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
@@ -52,35 +55,58 @@ export default class NewVM extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
   override async process(bound: Bound<typeof definition.parameters>): Promise<void> {
-    this.refuse('AsJob', bound.AsJob);
-    this.refuse('NewVHDPath', bound.NewVHDPath);
-    this.refuse('VHDPath', bound.VHDPath);
-    this.refuse('Prerelease', bound.Prerelease);
-    this.refuse('Experimental', bound.Experimental);
-    this.refuse('SourceGuestStatePath', bound.SourceGuestStatePath);
-    this.refuse('GuestStateIsolationType', bound.GuestStateIsolationType);
+    for (const parameter of LATER) this.refuse(parameter, bound[parameter]);
+    const name = bound.Name ?? 'New Virtual Machine';
     for (const place of await this.hosts(bound.ComputerName)) {
-      const name = bound.Name ?? 'New Virtual Machine';
       if (!(await this.runtime.shouldProcess(sentences.create(this.definition.name, name)))) continue;
-      await this.#create(place, (host) => {
-        return createVm(host, {
-          name,
-          ...(bound.MemoryStartupBytes != null && { memoryStartupBytes: bound.MemoryStartupBytes }),
-          ...(bound.Generation != null && { generation: bound.Generation as 1 | 2 }),
-          ...(bound.Version !== undefined && { version: bound.Version }),
-          ...(bound.Path !== undefined && { path: bound.Path }),
-          ...(bound.SwitchName !== undefined && { switchName: bound.SwitchName }),
-          ...(bound.BootDevice != null && { bootDevice: bound.BootDevice }),
-        }).columns();
-      });
+      try {
+        this.runtime.write(vmObject(place, await this.#create(place, machineOf(bound, name), bound)));
+      } catch (error) {
+        this.report(error);
+      }
     }
   }
 
-  async #create(place: VmPlace, make: (host: HostSession) => ReturnType<HostSession['list']>[number]): Promise<void> {
+  /** Makes the machine, and before it the disk that goes with it; what was made of one is undone where the other fails. */
+  async #create(
+    { world, hostId }: VmPlace,
+    machine: NewMachine,
+    { NewVHDPath, NewVHDSizeBytes, VHDPath }: Bound<typeof definition.parameters>,
+  ): Promise<Columns['vm']> {
+    let disk = VHDPath;
+    let made: string | undefined;
+    if (NewVHDPath !== undefined) {
+      // Refused machines leave no file behind: ask before the file is made.
+      await world.read(hostId, (host) => checkMachine(host, machine));
+      disk = await world.read(hostId, (host) => diskPath(host, NewVHDPath, machine));
+      if (disk !== NewVHDPath) world.files.makeFolder(world.files.locate(disk));
+      made = (await newDisk(world, hostId, disk, { type: 'dynamic', size: NewVHDSizeBytes ?? 0 })).real;
+    }
+    const path = disk;
     try {
-      this.runtime.write(vmObject(place, await place.world.change(place.hostId, make)));
+      return await world.change(hostId, (host) => {
+        const vm = createVm(host, machine);
+        if (path !== undefined) addDisk(vm, { path }, (real) => diskFault(world.files, real));
+        return vm.columns();
+      });
     } catch (error) {
-      this.report(error);
+      if (made !== undefined) rmSync(made, { force: true });
+      throw error;
     }
   }
+}
+
+/** Parameters whose features do not exist yet. */
+const LATER = ['AsJob', 'Prerelease', 'Experimental', 'SourceGuestStatePath', 'GuestStateIsolationType'] as const;
+
+function machineOf(bound: Bound<typeof definition.parameters>, name: string): NewMachine {
+  return {
+    name,
+    ...(bound.MemoryStartupBytes != null && { memoryStartupBytes: bound.MemoryStartupBytes }),
+    ...(bound.Generation != null && { generation: bound.Generation as 1 | 2 }),
+    ...(bound.Version !== undefined && { version: bound.Version }),
+    ...(bound.Path !== undefined && { path: bound.Path }),
+    ...(bound.SwitchName !== undefined && { switchName: bound.SwitchName }),
+    ...(bound.BootDevice != null && { bootDevice: bound.BootDevice }),
+  };
 }

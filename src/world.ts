@@ -13,7 +13,7 @@ import type { HostDoc } from './host/types.ts';
 import { type LabFiles, labFiles } from './lab/files.ts';
 import { getLabDoc, type Lab, type LabOptions, openLabStore, putLabDoc } from './lab/lab.ts';
 import type { Columns, Reader, Transaction } from './lab/store.ts';
-import { MILLISECOND, type Micros } from './lab/time.ts';
+import { DAY, MILLISECOND, type Micros } from './lab/time.ts';
 import type { GuestFactory } from './vmbus/port.ts';
 
 /** What is loaded only when a machine runs. */
@@ -25,6 +25,9 @@ export interface Rooms {
 
 /** With a running clock another process may change things meanwhile: a wait looks again this soon. */
 const LOOK_AGAIN = 500 * MILLISECOND;
+
+/** A wait without an end moves a frozen clock no farther than this. */
+const FARTHEST = DAY;
 
 /** Names by which a lab's own host is meant without naming it. */
 const LOCAL = new Set(['', '.', 'localhost', '127.0.0.1', '::1']);
@@ -123,6 +126,7 @@ export class World {
     done: (host: HostSession) => R | undefined,
     abandoned?: AbortSignal,
   ): Promise<R | undefined> {
+    const begun = this.lab.clock.now();
     for (;;) {
       const seen = await this.read(hostId, (host) => ({ now: host.now, result: done(host), next: host.nextEventAt() }));
       if (seen.result !== undefined) return seen.result;
@@ -130,7 +134,8 @@ export class World {
       const frozen = this.lab.clock.mode.kind === 'frozen';
       const next = Math.max(seen.next ?? until, seen.now + 1);
       const at = Math.min(until, frozen ? next : Math.min(next, seen.now + LOOK_AGAIN));
-      if (!Number.isFinite(at)) return undefined;
+      if (!Number.isFinite(at) || (frozen && until === Number.POSITIVE_INFINITY && at - begun > FARTHEST))
+        return undefined;
       await this.lab.clock.waitUntil(at, abandoned);
     }
   }

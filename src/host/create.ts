@@ -25,8 +25,8 @@ const BOOT_DEVICES: Readonly<Record<1 | 2, readonly string[]>> = {
 /** Gen1's default order (Set-VMBios documentation). */
 const BOOT_ORDER: VmDoc['bootOrder'] = ['CD', 'IDE', 'LegacyNetworkAdapter', 'Floppy'];
 
-/** Makes a machine that is off. @throws HostError, with nothing made */
-export function createVm(host: HostSession, wanted: NewMachine): Vm {
+/** What a wish comes to on this host. @throws HostError where there can be no such machine */
+export function checkMachine(host: HostSession, wanted: NewMachine): Omit<Made, 'id' | 'number'> {
   const { profile } = host;
   const name = wanted.name ?? 'New Virtual Machine';
   checkName(name, profile.limits.nameLength);
@@ -41,13 +41,33 @@ export function createVm(host: HostSession, wanted: NewMachine): Vm {
     throw new HostError('invalidArgument', { detail });
   }
   const switchName = wanted.switchName === undefined ? null : switchNamed(host, wanted.switchName);
+  return { name, generation, version, switchName, wanted };
+}
+
+/** Makes a machine that is off. @throws HostError, with nothing made */
+export function createVm(host: HostSession, wanted: NewMachine): Vm {
+  const checked = checkMachine(host, wanted);
   const number = host.doc.nextVm++;
   const id = host.tools.random.guid(`${host.doc.id}/vm-${number}`, 'id');
-  const vm = host.add(machine(host, { id, name, number, generation, version, switchName, wanted }));
+  const vm = host.add(machine(host, { ...checked, id, number }));
   if (wanted.memoryStartupBytes !== undefined) setMemory(vm, { startup: wanted.memoryStartupBytes });
   logEvent(vm, 'created');
   return vm;
 }
+
+/**
+ * Where -NewVHDPath puts the disk: a path is taken as it is; a name alone goes with the machine's files where -Path is given
+ * (`Path\Name\Virtual Hard Disks`, as transcripts show), else into the host's folder of disks.
+ */
+export function diskPath(host: HostSession, path: string, { path: folder, name = '' }: NewMachine): string {
+  if (/[\\/]/.test(path)) return path;
+  if (folder === undefined) return joined(host.doc.vhdPath, path);
+  return joined(joined(joined(folder, name), 'Virtual Hard Disks'), path);
+}
+
+/** Joins in the manner of the folder: a POSIX folder is the machine's own. */
+const joined = (folder: string, name: string) =>
+  folder.startsWith('/') ? `${folder.replace(/\/+$/, '')}/${name}` : `${folder.replace(/\\+$/, '')}\\${name}`;
 
 interface Made {
   readonly id: string;

@@ -5,11 +5,11 @@
 import { type Micros, SECOND } from '../lab/time.ts';
 import { type BalloonMessage, HOT_ADD_CHUNK_PAGES, PAGE, type PageRange } from '../vmbus/balloon.ts';
 import { press } from './balance-schedule.ts';
-import { endOfMemory, runAfter } from './hardware.ts';
+import { hotAddStart, runAfter } from './hardware.ts';
 import { hold } from './host-memory.ts';
 import { noteMemory } from './memory-curve.ts';
 import { deliver } from './services.ts';
-import { MB, type MemoryRun } from './types.ts';
+import type { MemoryRun } from './types.ts';
 import type { Vm } from './vm.ts';
 
 /** After a refusal or a partial grant the host waits this long before it asks again (assumed). */
@@ -63,9 +63,7 @@ function capabilities(
     hotAdd: message.hotAdd,
     alignmentMb: 2 ** message.hotAddAlignment,
   };
-  // Hot-added memory begins behind the last address with memory, aligned as the driver asks.
-  const unit = memory.capabilities.alignmentMb * MB;
-  memory.endPage = (Math.ceil(endOfMemory(vm, memory.bootBytes) / unit) * unit) / PAGE;
+  memory.endPage = hotAddStart(vm) / PAGE;
   send(vm, { type: 'capabilitiesResponse', accepted: true });
   if (vm.doc.memory.dynamic) send(vm, { type: 'maximumPages', pages: pagesOf(vm.doc.memory.maximum) });
   press(vm);

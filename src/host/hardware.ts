@@ -1,48 +1,36 @@
 /** A machine's hardware as its guest finds it at power-on. */
+import { type ByteRange, hotAddRanges } from '../vmbus/memory-map.ts';
 import type { AttachedDisk, Hardware, IntegrationService } from '../vmbus/port.ts';
-import { MB } from './types.ts';
 import type { Vm } from './vm.ts';
-
-const GIB4 = 4096 * MB;
 
 /** Where the high gap begins: it ends where the host profile says. */
 export function highGapBase(vm: Vm): number {
   return vm.host.profile.highGapEnd - vm.doc.highMmioGap;
 }
 
-/** A run of addresses that holds no memory. */
-interface Hole {
-  readonly from: number;
-  readonly to: number;
+/** Where memory may be hot-added, in order: behind what the machine was started with, around the gaps. */
+function roomFor(vm: Vm): ByteRange[] {
+  return hotAddRanges({
+    memoryBytes: vm.doc.run?.memory.bootBytes ?? vm.doc.memory.startup,
+    lowGapBytes: vm.doc.lowMmioGap,
+    highGapBytes: vm.doc.highMmioGap,
+    highGapBase: highGapBase(vm),
+  });
 }
 
-function holes(vm: Vm): readonly Hole[] {
-  return [
-    { from: GIB4 - vm.doc.lowMmioGap, to: GIB4 },
-    { from: highGapBase(vm), to: vm.host.profile.highGapEnd },
-  ];
-}
-
-/** Address behind `bytes` of memory laid out from 0 around the gaps. */
-export function endOfMemory(vm: Vm, bytes: number): number {
-  let end = 0;
-  let left = bytes;
-  for (const hole of holes(vm)) {
-    const room = hole.from - end;
-    if (left <= room) return end + left;
-    left -= room;
-    end = hole.to;
-  }
-  return end + left;
+/** First address at which memory may be hot-added. */
+export function hotAddStart(vm: Vm): number {
+  return roomFor(vm)[0]?.start ?? 0;
 }
 
 /** The longest run of at most `bytes` that begins at `start` or, where that is inside a gap, behind it. */
 export function runAfter(vm: Vm, start: number, bytes: number): { start: number; bytes: number } {
-  for (const hole of holes(vm)) {
-    if (start < hole.from) return { start, bytes: Math.min(bytes, hole.from - start) };
-    if (start < hole.to) return runAfter(vm, hole.to, bytes);
+  for (const range of roomFor(vm)) {
+    if (start >= range.end) continue;
+    const from = Math.max(start, range.start);
+    return { start: from, bytes: Math.min(bytes, range.end - from) };
   }
-  return { start, bytes };
+  return { start, bytes: 0 };
 }
 
 export function hardwareOf(vm: Vm): Hardware {

@@ -5,6 +5,7 @@ import type { Packet } from '../vmbus/channels.ts';
 import { IC_STATUS, type IcVersion, type NegotiateMessage } from '../vmbus/integration.ts';
 import type { KvpMessage } from '../vmbus/kvp.ts';
 import type { ShutdownMessage } from '../vmbus/shutdown.ts';
+import { addressesIn } from './kvp-view.ts';
 import { clearTimer, setTimer } from './timers.ts';
 import { PATIENCE } from './transitions.ts';
 import type { ServiceKey, ServiceRun, VmRun } from './types.ts';
@@ -149,9 +150,13 @@ export function askKvp(vm: Vm): void {
   const run = vm.doc.run;
   if (!run?.services.kvp?.negotiated) return;
   run.kvpIndex = 0;
-  // A guest without the daemon is asked at growing intervals: an idle machine must cost nothing.
-  setTimer(vm, 'kvp', vm.host.now + PATIENCE.kvp * 2 ** Math.min(run.kvpTries++, 20));
+  setTimer(vm, 'kvp', askAgainAt(vm, run));
   deliver(vm, { channel: 'kvp', message: { type: 'enumerate', pool: 'auto', index: 0 } });
+}
+
+/** At growing intervals: an idle machine must cost nothing. */
+function askAgainAt(vm: Vm, run: VmRun): Micros {
+  return vm.host.now + PATIENCE.kvp * 2 ** Math.min(run.kvpTries++, 20);
 }
 
 function kvpAnswered(vm: Vm, message: KvpMessage): void {
@@ -163,8 +168,11 @@ function kvpAnswered(vm: Vm, message: KvpMessage): void {
     deliver(vm, { channel: 'kvp', message: { type: 'enumerate', pool: 'auto', index: run.kvpIndex } });
   } else if (message.status === IC_STATUS.continue) {
     run.kvpIndex = null;
-    run.kvpTries = 0;
     clearTimer(vm, 'kvp');
+    // An address may come later: it is asked for again, at growing intervals.
+    const connected = vm.doc.adapters.some((adapter) => adapter.switchName !== null);
+    if (connected && addressesIn(run.kvp).length === 0) setTimer(vm, 'kvp', askAgainAt(vm, run));
+    else run.kvpTries = 0;
   }
   // Any other status: nobody answers in the guest yet; the timer asks again.
 }

@@ -1,8 +1,10 @@
 /** Rows GEN, LC of the acceptance checks of public test suites, as far as one command line at a time reaches. */
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { findVms } from '../../src/host/find.ts';
 import { LiveVm } from '../../src/objects/live-vm.ts';
 import { TestLab } from '../support/lab.ts';
+import { temporary } from '../support/temporary.ts';
 
 const NOT_FOUND = 'Hyper-V was unable to find a virtual machine with name "x".';
 
@@ -160,6 +162,55 @@ describe('LC', () => {
     await lab.ok('New-VM -Name n', "New-VM -Name N -Generation 2 -Version 9.0 -SwitchName 'Default Switch'");
     const table = await lab.ok('Get-VM -Name n');
     expect(table.split('\n').filter((line) => /^n /i.test(line))).toHaveLength(2);
+  });
+
+  test('LC-09: with an existing disk, with a new one, with none that can be had', async () => {
+    const folder = temporary();
+    const lab = await TestLab.make();
+    await lab.ok(['New-VHD', '-Path', `${folder}/d.vhdx`, '-SizeBytes', '1GB']);
+    await lab.ok([
+      'New-VM',
+      '-Name',
+      'n',
+      '-Path',
+      folder,
+      '-VHDPath',
+      `${folder}/d.vhdx`,
+      '-MemoryStartupBytes',
+      '1GB',
+    ]);
+    expect(lab.vm('n').doc.controllers[0]?.drives).toMatchObject([
+      { kind: 'disk', location: 0, path: `${folder}/d.vhdx` },
+    ]);
+    await lab.ok([
+      'New-VM',
+      'm',
+      '-Path',
+      folder,
+      '-NewVHDPath',
+      'm.vhdx',
+      '-NewVHDSizeBytes',
+      '2GB',
+      '-Generation',
+      '2',
+    ]);
+    const path = `${folder}/m/Virtual Hard Disks/m.vhdx`;
+    expect(lab.vm('m').doc.controllers[0]?.drives).toMatchObject([{ kind: 'disk', path }]);
+    expect(existsSync(path)).toBe(true);
+    const bad = await lab.run([
+      'New-VM',
+      'x',
+      '-NewVHDPath',
+      `${folder}/x.vhdx`,
+      '-NewVHDSizeBytes',
+      '2GB',
+      '-MemoryStartupBytes',
+      '3MB',
+    ]);
+    expect(bad.exitCode).toBe(1);
+    expect([lab.id('x'), existsSync(`${folder}/x.vhdx`)]).toEqual(['', false]);
+    const missing = await lab.run(['New-VM', 'y', '-VHDPath', `${folder}/none.vhdx`]);
+    expect([missing.exitCode, lab.id('y')]).toEqual([1, '']);
   });
 
   test('LC-11, LC-24: parameters are there on every host, what they do is not', async () => {
