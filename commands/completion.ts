@@ -1,6 +1,7 @@
 import { completionScripts, type Shell, shells } from '../src/cli/completion-scripts.ts';
 import { CommandFailure } from '../src/cli/failure.ts';
 import { type Given, PlainCommand } from '../src/cli/plain-command.ts';
+import { writeText } from '../src/cli/streams.ts';
 
 /** Prints the script that teaches a shell to complete. */
 export default class Completion extends PlainCommand {
@@ -10,6 +11,6 @@ export default class Completion extends PlainCommand {
   protected override perform({ words: [word] }: Given): void {
     const shell: Shell | undefined = shells.find((name) => name === word?.toLowerCase());
     if (!shell) throw new CommandFailure(`For which shell? One of ${shells.join(', ')}.`);
-    process.stdout.write(completionScripts[shell]);
+    writeText(1, completionScripts[shell]);
   }
 }

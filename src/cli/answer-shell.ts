@@ -5,13 +5,14 @@ import { storeFile } from '../lab/place.ts';
 import { currentLab } from '../lab/settings.ts';
 import { candidates } from './complete.ts';
 import { bashWords, type Shell, shells, shown } from './completion-scripts.ts';
+import { writeText } from './streams.ts';
 
 export async function answerShell([name, ...words]: readonly string[]): Promise<void> {
   const shell: Shell = shells.find((known) => known === name) ?? 'bash';
   const typed = shell === 'bash' ? bashWords(words) : { words, cut: 0 };
   const found = await candidates(typed.words, machineNames).catch(() => []);
   const lines = found.map(({ text, ...rest }) => shown(shell, { ...rest, text: text.slice(typed.cut) }));
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  writeText(1, lines.map((line) => `${line}\n`).join(''));
 }
 
 async function machineNames(): Promise<readonly string[]> {

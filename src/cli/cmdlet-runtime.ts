@@ -4,7 +4,7 @@ import { type ErrorRecord, PSError } from '../powershell/errors.ts';
 import type { CmdletDef } from '../powershell/parameters.ts';
 import type { CmdletRuntime } from '../powershell/runtime.ts';
 import { EnumValue, type PSValue, Switch } from '../powershell/values.ts';
-import { type Answer, confirm, confirmCaption, confirmQuery } from './prompt.ts';
+import { type Answer, confirm, confirmCaption, confirmQuery, inquireChoices } from './prompt.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where what a cmdlet says goes. */
@@ -26,6 +26,7 @@ export class CommandLineRuntime implements CmdletRuntime {
   readonly #binding: Binding;
   readonly #streams: Streams;
   #standing: Answer | undefined;
+  #goOn: Answer | undefined;
   /** True once anything went wrong, also where it was not shown. */
   failed = false;
 
@@ -87,7 +88,9 @@ export class CommandLineRuntime implements CmdletRuntime {
   }
 
   #inquire(text: string): void {
-    if (!this.#ask(confirmCaption, text)) throw this.#stopped(text);
+    const answer = this.#goOn ?? confirm(this.#def, this.#streams.terminal, confirmCaption, text, inquireChoices);
+    if (answer === 'yesToAll') this.#goOn = answer;
+    if (answer === 'halt') throw this.#stopped(text);
   }
 
   #stopped(text: string): PSError {

@@ -5,30 +5,44 @@ import type { Terminal } from './terminal.ts';
 
 export type Answer = 'yes' | 'yesToAll' | 'no' | 'noToAll' | 'halt';
 
-const choices: readonly (readonly [key: string, label: string, answer: Answer])[] = [
-  ['Y', 'Yes', 'yes'],
-  ['A', 'Yes to All', 'yesToAll'],
-  ['N', 'No', 'no'],
-  ['L', 'No to All', 'noToAll'],
+type Choice = readonly [key: string, label: string, help: string, answer?: Answer];
+
+const suspend: Choice = ['S', 'Suspend', 'Pause the current pipeline: not possible on a command line.'];
+
+/** Before a change. */
+export const changeChoices: readonly Choice[] = [
+  ['Y', 'Yes', 'Continue with only the next step of the operation.', 'yes'],
+  ['A', 'Yes to All', 'Continue with all the steps of the operation.', 'yesToAll'],
+  ['N', 'No', 'Skip this operation and proceed with the next operation.', 'no'],
+  ['L', 'No to All', 'Skip this operation and all subsequent operations.', 'noToAll'],
+  suspend,
 ];
 
-const help = [
-  'Y - Continue with only the next step of the operation.',
-  'A - Continue with all the steps of the operation.',
-  'N - Skip this operation and proceed with the next operation.',
-  'L - Skip this operation and all subsequent operations.',
-].join('\n');
+/** After an error or a warning, under Inquire. */
+export const inquireChoices: readonly Choice[] = [
+  ['Y', 'Yes', 'Continue with only the next step of the operation.', 'yes'],
+  ['A', 'Yes to All', 'Continue with all the steps of the operation.', 'yesToAll'],
+  ['H', 'Halt Command', 'Stop this command.', 'halt'],
+  suspend,
+];
 
 /** Asks until one of the choices is given. Throws where there is no terminal. */
-export function confirm(def: CmdletDef, terminal: Terminal, caption: string, query: string): Answer {
+export function confirm(
+  def: CmdletDef,
+  terminal: Terminal,
+  caption: string,
+  query: string,
+  choices: readonly Choice[] = changeChoices,
+): Answer {
   if (!terminal.ask) throw nobodyToAsk(def);
   const menu = choices.map(([key, label]) => `[${key}] ${label}`).join('  ');
   let prompt = `\n${caption}\n${query}\n`;
   for (;;) {
     const line = terminal.ask(`${prompt}${menu}  [?] Help (default is "Y"): `).toLowerCase();
-    const answer = choices.find(([key, label]) => line === key.toLowerCase() || line === label.toLowerCase())?.[2];
-    if (answer || line === '') return answer ?? 'yes';
-    prompt = line === '?' ? `${help}\n` : '';
+    const choice = choices.find(([key, label]) => line === key.toLowerCase() || line === label.toLowerCase());
+    if (choice?.[3] || line === '') return choice?.[3] ?? 'yes';
+    if (choice) prompt = `${choice[2]}\n`;
+    else prompt = line === '?' ? choices.map(([key, , help]) => `${key} - ${help}\n`).join('') : '';
   }
 }
 

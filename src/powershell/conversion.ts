@@ -40,7 +40,7 @@ export interface ConversionContext {
 /** `value` as a `type`. Throws a CastError where PowerShell refuses. */
 export function convert(value: PSValue, type: TypeRef, context: ConversionContext = {}): PSValue {
   if (type.kind === 'object') return value;
-  if (type.kind === 'string') return toText(value, context.separator);
+  if (type.kind === 'string') return textOf(value, context);
   const plain = type.kind === 'version' && value instanceof Spelled ? value.text : unwrap(value);
   if (type.kind === 'nullable') return plain === null ? null : fromNullable(plain, type, context);
   if (plain === null) return nullTo(type);
@@ -50,6 +50,14 @@ export function convert(value: PSValue, type: TypeRef, context: ConversionContex
   if (items && items.length <= 1) return convert(items[0] ?? null, type, context);
   const converted = converters[type.kind]?.(plain, type, context);
   return converted === undefined ? fail(plain, type) : converted;
+}
+
+/** A session has no text of its own, and the engine says so. */
+function textOf(value: PSValue, { separator }: ConversionContext): string {
+  if (value instanceof NetObject && value.typeName === 'Microsoft.Management.Infrastructure.CimSession') {
+    throw new CastError('Cannot convert value to type System.String.');
+  }
+  return toText(value, separator);
 }
 
 /** What a list of one item, or none, is not simply taken for that item. */
