@@ -75,9 +75,11 @@ const afterMain = {
     });
     b.onLoad({ filter: /.*/, namespace: 'after-main' }, (a) => {
       const from = JSON.stringify(a.path);
+      const base = basename(a.path);
+      const first = [...hot, ...(/^(engine\.ts|[A-Z](?!et-)[a-z]+-\w+\.ts|Set-\w+\.ts)$/.test(base) ? changing : [])];
       const hasDefault = !relative(join(root, 'commands'), a.path).startsWith('..') || a.path.includes('/conf/');
       return {
-        contents: `import ${JSON.stringify(main)};${hot.map((file) => `import ${JSON.stringify(file)};`).join('')}export * from ${from};${hasDefault ? `export{default}from ${from};` : ''}`,
+        contents: `import ${JSON.stringify(main)};${first.map((file) => `import ${JSON.stringify(file)};`).join('')}export * from ${from};${hasDefault ? `export{default}from ${from};` : ''}`,
         resolveDir: root,
         loader: 'js',
       };
@@ -108,6 +110,48 @@ const eager = {
   },
 };
 
+/** What changes of a machine need besides: for every command that is not a Get-. */
+const changing = ['src/host/settings.ts'].map((file) => join(root, file));
+
+/**
+ * Modules of functions that a cmdlet which succeeds mostly does not call: a call loads them. Their exports must be functions,
+ * and nothing may depend on these being the same function twice.
+ */
+const deferred = [
+  'src/objects/vm-parts.ts',
+  'src/lab/memory-store.ts',
+  'src/powershell/format/error-view.ts',
+  'src/powershell/error-text.ts',
+  'src/powershell/number-conversion.ts',
+  'src/powershell/enum-conversion.ts',
+  'src/powershell/binder/pipeline.ts',
+  'src/objects/host-errors.ts',
+  'src/cli/errors.ts',
+].map((file) => join(root, file));
+const deferredName = (path) => `deferred-${relative(root, path).replace(/\W+/g, '-')}`;
+
+const defer = {
+  name: 'defer',
+  setup(b) {
+    b.onResolve({ filter: /^\.\.?\// }, (a) => {
+      if (a.kind !== 'import-statement' || a.namespace !== 'file') return undefined;
+      const path = resolve(a.resolveDir, a.path);
+      return deferred.includes(path) ? { path, namespace: 'deferred' } : undefined;
+    });
+    b.onLoad({ filter: /.*/, namespace: 'deferred' }, (a) => {
+      const text = readFileSync(a.path, 'utf8');
+      if (/^export (abstract )?class/m.test(text)) throw new Error(`${a.path} exports a class: it cannot be deferred`);
+      const names = [...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name);
+      return {
+        contents: `let m;const l=()=>m??=require("deferred:${deferredName(a.path)}");${names
+          .map((name) => `export const ${name}=(...a)=>l().${name}(...a);`)
+          .join('')}`,
+      };
+    });
+    b.onResolve({ filter: /^deferred:/ }, (a) => ({ path: a.path, external: true }));
+  },
+};
+
 /** Text of one byte a character is read and compiled faster; in strings and regular expressions the escape means the same. */
 const ascii = (code) =>
   code
@@ -120,6 +164,7 @@ async function buildProgram() {
   const entryPoints = { main: `after-main:${main}` };
   for (const name of commandFiles())
     entryPoints[`commands/${name}`] = `after-main:${join(root, 'commands', `${name}.ts`)}`;
+  for (const path of deferred) entryPoints[`chunks/${deferredName(path)}`] = `after-main:${path}`;
   const result = await build({
     ...common,
     entryPoints,
@@ -133,7 +178,7 @@ async function buildProgram() {
     write: false,
     metafile: true,
     mainFields: ['module', 'main'],
-    plugins: [slim, eager, afterMain],
+    plugins: [defer, slim, eager, afterMain],
     define: { 'import.meta.url': '""' },
   });
   writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
@@ -157,6 +202,10 @@ async function buildProgram() {
       const text = file.text
         .replace(/import"(\.[^"]+)";/g, (whole, name) => (isEmpty(file.path, name) ? '' : whole))
         .replace(/import\("(\.[^"]+\.cjs)"\)/g, 'Promise.resolve().then(()=>require("$1"))')
+        .replace(/[\w$]+\("deferred:([\w-]+)"\)/g, (_, name) => {
+          const to = relative(dirname(file.path), join(dist, 'chunks', `${name}.cjs`));
+          return `require("${to.startsWith('.') ? to : `./${to}`}")`;
+        })
         .replaceAll('import("screen:")', `import(${screen})`);
       const { code } = await transform(text, { format: 'cjs', platform: 'node', target: 'node22', minify: true });
       const isMain = file.path === join(dist, 'main.cjs');
@@ -201,21 +250,28 @@ if (process.platform !== 'win32') symlinkSync('../../bin/run.js', join(dist, 'bi
 /** Runs the commonest cmdlets once, so that the code cache for this Node holds what they need. */
 function warmUp() {
   const lab = mkdtempSync(join(tmpdir(), 'hyperv-build-'));
-  const lines = [
+  const made = [
     ['lab', 'new', lab],
     ['New-VM', 'vm', '-MemoryStartupBytes', '512MB', '-NoVHD'],
+  ];
+  const common_ = [
     ['Set-VM', 'vm', '-Notes', 'x'],
     ['Get-VM', '-Name', 'vm'],
-    ['Get-VM'],
   ];
-  const script = `const{main}=require(${JSON.stringify(join(dist, 'main.cjs'))});(async()=>{for(const l of ${JSON.stringify(lines)})await main(l)})()`;
-  writeFileSync(join(lab, 'warm.cjs'), script);
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const result = spawnSync(process.execPath, [join(lab, 'warm.cjs')], {
-    env: { ...env, HYPERV_LAB: lab, XDG_CONFIG_HOME: lab, NODE_ENV: 'production' },
-    encoding: 'utf8',
-  });
+  const run = (lines) => {
+    const script = `const{main}=require(${JSON.stringify(join(dist, 'main.cjs'))});(async()=>{for(const l of ${JSON.stringify(lines)})await main(l)})()`;
+    const file = join(lab, 'warm.cjs');
+    writeFileSync(file, script);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file], {
+      env: { ...env, HYPERV_LAB: lab, XDG_CONFIG_HOME: lab, NODE_ENV: 'production' },
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`the built program does not run:\n${stdout}${stderr}`);
+  };
+  run(made);
+  rmSync(join(dist, 'cache'), { recursive: true, force: true });
+  run(common_);
   rmSync(lab, { recursive: true, force: true });
-  if (result.status !== 0) throw new Error(`the built program does not run:\n${result.stdout}${result.stderr}`);
 }
 warmUp();

@@ -2,10 +2,11 @@
  * Reads the words of a command line, as a shell handed them over, into elements for the binder. The shell has done its
  * quoting: each word is one bareword of the language, `$` and `;` mean nothing, and inner quotes are honoured.
  */
+
+import { isDash } from '../powershell/binder/dash.ts';
 import type { CommandElement, ParameterElement } from '../powershell/binder/elements.ts';
 import type { Metadata } from '../powershell/binder/metadata.ts';
 import { findParameter } from '../powershell/binder/names.ts';
-import { isDash } from '../powershell/binder/reader.ts';
 import { Word } from '../powershell/binder/word.ts';
 import { type Extent, PSError } from '../powershell/errors.ts';
 import { scanNumber } from '../powershell/numbers.ts';

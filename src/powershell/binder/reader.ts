@@ -2,6 +2,7 @@
  * Reads one plain command line (a cmdlet and its arguments, by the language's quoting rules) into elements for the binder.
  * What needs the language itself (variables, pipelines, subexpressions, redirection) is refused by name.
  */
+
 import { type ErrorRecord, type Extent, PSError } from '../errors.ts';
 import { scanNumber } from '../numbers.ts';
 import { type PSValue, Spelled } from '../values.ts';
@@ -35,7 +36,6 @@ export class ParseError extends PSError {
 
 const singleQuotes = "'‘’‚‛";
 const doubleQuotes = '"“”„';
-const dashes = '-–—―';
 const space = /[\s\u0085]/;
 const wordEnds = '{}();,|&';
 const language = '$@(){};|&<>';
@@ -56,9 +56,6 @@ const escapes: Readonly<Record<string, string>> = {
 export function readCommandLine(text: string): CommandLine | undefined {
   return new Reader(text).read();
 }
-
-/** True where `char` starts a parameter. */
-export const isDash = (char: string | undefined): boolean => char !== undefined && char !== '' && dashes.includes(char);
 
 class Reader {
   readonly #text: string;
