@@ -211,6 +211,15 @@ async function buildProgram() {
       const isMain = file.path === join(dist, 'main.cjs');
       const plain = ascii(code);
       mkdirSync(dirname(file.path), { recursive: true });
+      if (file.path === join(root, core)) {
+        // main.cjs puts what this text makes in the place of the file that the other chunks name.
+        writeFileSync(
+          `${file.path}.txt`,
+          `(function(exports,require,module,__filename,__dirname){"use strict";${plain}\n})`,
+        );
+        writeFileSync(file.path, 'require("../main.cjs");module.exports=require.cache[__filename].exports;');
+        return;
+      }
       writeFileSync(file.path, isMain ? `${first}${plain}${setLoader}` : `"use strict";${plain}`);
     }),
   );
