@@ -3,9 +3,9 @@
  * `hyperv __complete SHELL WORD...` with the words up to the cursor, the last one being the one that is typed.
  */
 import './types.ts';
+import { isDash } from '../powershell/binder/dash.ts';
 import { factsIn, metadataOf, type Parameter } from '../powershell/binder/metadata.ts';
 import { findParameter } from '../powershell/binder/names.ts';
-import { isDash } from '../powershell/binder/reader.ts';
 import type { CmdletDef } from '../powershell/parameters.ts';
 import { findCmdlet } from './cmdlets.ts';
 import { commandNames } from './command-index.ts';
