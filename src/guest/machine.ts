@@ -6,7 +6,7 @@ import type { Packet } from '../vmbus/channels.ts';
 import type { GuestPort, Hardware, HostPort } from '../vmbus/port.ts';
 import { newBlock } from './block/devices.ts';
 import { beginBoot, booting } from './boot/steps.ts';
-import { watchMemory } from './drivers/balloon.ts';
+import { watchMemory } from './drivers/balloon-report.ts';
 import { newDrivers } from './drivers/bus.ts';
 import { dispatch, HANDLERS } from './events.ts';
 import { type Guest, kernelAlive, LEVEL } from './guest.ts';

@@ -1,6 +1,6 @@
 /** Memory: the accounts, pressure reports, balloon and hot-add, against captured figures where there are any. */
 import { describe, expect, test } from '@jest/globals';
-import { splitRanges } from '../../src/guest/drivers/balloon.ts';
+import { splitRanges } from '../../src/guest/drivers/balloon-inflate.ts';
 import { merge, subtract } from '../../src/guest/kernel/hotplug.ts';
 import { accounts, balloonFloor } from '../../src/guest/kernel/memory.ts';
 import { procEntries } from '../../src/guest/proc/entries.ts';

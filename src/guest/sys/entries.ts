@@ -2,7 +2,8 @@
 import { detach, deviceNamed } from '../block/devices.ts';
 import { rescanDevice } from '../block/io.ts';
 import { dmiText } from '../boot/opening.ts';
-import { blockOnlined, debugText } from '../drivers/balloon.ts';
+import { debugText } from '../drivers/balloon-report.ts';
+import { blockOnlined } from '../drivers/balloon-work.ts';
 import { DEVICE_CLASSES, deviceDirectory } from '../drivers/devices.ts';
 import type { Guest } from '../guest.ts';
 import { firmwareMap } from '../kernel/e820.ts';
