@@ -1,5 +1,6 @@
 /** Open file descriptions: open, read, write, seek, dup and close of one system's processes. */
 import { type Chunk, chunkBytes, literal, seeded, zeros } from '../fs/extents.ts';
+import { cacheFiles } from '../kernel/memory.ts';
 import { Errno } from '../vfs/errno.ts';
 import type { GeneratedFs } from '../vfs/generated.ts';
 import { ACCESS, may } from '../vfs/vfs.ts';
@@ -299,6 +300,7 @@ export class OpenFiles {
         }
         const at = d.app ? fs.inode(d.ino).s : d.o;
         const n = fs.write(d.ino, at, chunk, system.vfs.writer(process));
+        if (d.fs.startsWith('disk|')) cacheFiles(system.guest, n, true);
         d.o = at + n;
         return n;
       }

@@ -1,9 +1,11 @@
 /** All tools by name. */
 import type { Tool } from '../process/tool.ts';
 import { BLOCK_TOOLS } from './block-tools.ts';
+import { CHILD_TOOLS } from './children.ts';
 import { EXTRA_TOOLS } from './extra.ts';
 import { FILE_TOOLS } from './file-tools.ts';
 import { LEAF_TOOLS } from './leaf.ts';
+import { LIST_TOOLS } from './list-tools.ts';
 import { MEMORY_TOOLS } from './memory-tools.ts';
 import { MOUNT_TOOLS } from './mount-tools.ts';
 import { PROCESS_TOOLS } from './process-tools.ts';
@@ -16,6 +18,8 @@ const TOOLS: ReadonlyMap<string, Tool> = new Map(
     ...STREAM_TOOLS,
     ...TEXT_TOOLS,
     ...FILE_TOOLS,
+    ...LIST_TOOLS,
+    ...CHILD_TOOLS,
     ...SYSTEM_TOOLS,
     ...PROCESS_TOOLS,
     ...MOUNT_TOOLS,
