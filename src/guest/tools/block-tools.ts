@@ -115,7 +115,7 @@ const lsblk: Tool = (t) => {
     add(v, '');
     if (v.partition || o.has('d')) continue;
     const parts = all.filter((p) => p.device === v.device && p.partition);
-    parts.forEach((p, i) => add(p, o.has('l', 'r') ? '' : i === parts.length - 1 ? end : mid));
+    for (const [i, p] of parts.entries()) add(p, o.has('l', 'r') ? '' : i === parts.length - 1 ? end : mid);
   }
   if (rows.length === 0) return status;
   const visible = (text: string): number => Buffer.from(text, 'latin1').toString('utf8').length;
