@@ -51,6 +51,10 @@ export interface UserSpace {
   kill(guest: Guest, pid: number, signal: number): void;
   /** True where a udev rule onlines new memory; left out: as the profile says. */
   onlinesMemory?(guest: Guest): boolean;
+  /** A driver starts a thread of its own, which `ps` shows. */
+  kernelThread?(guest: Guest, name: string): void;
+  /** True while a process of this name runs; left out: daemons run as long as the system does. */
+  runs?(guest: Guest, name: string): boolean;
   /** A block device appeared. */
   attached(guest: Guest, device: BlockDevice): void;
   /** A block device vanished: what is mounted there sees errors. */

@@ -6,6 +6,7 @@ import { renderInterrupts } from '../../src/guest/kernel/interrupts.ts';
 import { procEntries } from '../../src/guest/proc/entries.ts';
 import { PROFILES } from '../../src/guest/profiles/index.ts';
 import { sysEntries } from '../../src/guest/sys/entries.ts';
+import { noUserSpace } from '../../src/guest/userspace.ts';
 import type { Packet } from '../../src/vmbus/channels.ts';
 import { GB, type GuestUnderTest, HOST_2022, hardware, MB, openGuest, SECOND, START } from '../support/guest-world.ts';
 
@@ -188,6 +189,24 @@ describe('services', () => {
     expect(ask({ type: 'get', pool: 'external', key: 'a' })).toEqual({ type: 'reply', status: 0, pair });
     expect(ask({ type: 'delete', pool: 'external', key: 'b' })).toMatchObject({ status: 0x80070103 });
     expect(ask({ type: 'delete', pool: 'external', key: 'a' })).toMatchObject({ status: 0 });
+  });
+
+  test('keys without the daemon: the kernel answers with a failure', () => {
+    let alive = true;
+    const names: string[] = [];
+    const userSpace = {
+      ...noUserSpace,
+      runs: (_: unknown, name: string) => {
+        names.push(name);
+        return alive;
+      },
+    };
+    const world = openGuest({ userSpace });
+    const ask = () => answerTo(world, { channel: 'kvp', message: { type: 'enumerate', pool: 'auto', index: 0 } })[0];
+    expect(ask()).toMatchObject({ status: 0 });
+    alive = false;
+    expect(ask()).toEqual({ type: 'reply', status: 0x80004005, pair: null });
+    expect(names).toEqual(['hv_kvp_daemon', 'hv_kvp_daemon']);
   });
 
   test('balloon: versions are tried downwards; refusal and silence fail the probe', () => {

@@ -28,6 +28,7 @@ export function loadBalloon(guest: Guest): void {
   const balloon = balloonState(guest);
   balloon.loaded = true;
   guest.log('hv_vmbus: registering driver hv_balloon');
+  guest.userSpace.kernelThread?.(guest, 'hv_balloon');
   if (openChannel(guest, 'balloon')) offer(guest);
 }
 

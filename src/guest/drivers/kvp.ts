@@ -34,6 +34,14 @@ function pool(guest: Guest, name: KvpPool): KvpPair[] {
   return name === 'auto' ? automaticPairs(guest) : [];
 }
 
+/** The process behind the profile's service: it may have been killed. */
+function daemonRuns(guest: Guest): boolean {
+  const { services, kvpDaemon } = guest.profile;
+  const command = services.find(({ name }) => name === kvpDaemon)?.command ?? '';
+  const name = (command.split(' ')[0] ?? '').replace(/^.*\//, '').slice(0, 15);
+  return guest.userSpace.runs?.(guest, name) ?? true;
+}
+
 export function receiveKvp(guest: Guest, message: KvpMessage): void {
   const state = guest.run.drivers.kvp;
   if (state.phase === 'closed' || !kernelAlive(guest)) return;
@@ -41,7 +49,7 @@ export function receiveKvp(guest: Guest, message: KvpMessage): void {
   const reply = (status: number, pair: KvpPair | null = null) =>
     guest.send({ channel: 'kvp', message: { type: 'reply', status, pair } });
   // The kernel waits for its daemon and then answers for it.
-  if (!state.daemon) {
+  if (!state.daemon || !daemonRuns(guest)) {
     reply(IC_STATUS.fail);
     return;
   }

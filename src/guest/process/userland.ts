@@ -114,6 +114,16 @@ class Userland implements UserSpace {
     else sendSignal(system, process, signal);
   }
 
+  kernelThread(guest: Guest, name: string): void {
+    this.system(guest)?.spawn({ program: { kind: 'idle' }, comm: name, argv: [], ppid: 2 });
+  }
+
+  runs(guest: Guest, name: string): boolean {
+    // A Windows guest has no process table: its services run as long as it does.
+    const system = this.system(guest);
+    return !system || system.all().some((process) => process.comm === name && process.exit === null);
+  }
+
   attached(): void {}
 
   detached(guest: Guest, device: BlockDevice): void {
