@@ -21,7 +21,7 @@ export function columnsOf(vm: VmDoc, host: string, cpuShare: number, nextEventAt
     memoryAssigned: powered ? run.memory.assigned : 0,
     memoryDemand: powered ? memoryDemand(vm) : 0,
     memoryStatus: powered ? memoryStatus(vm) : '',
-    cpuUsage: Math.round(cpuShare * 100),
+    cpuUsage: Math.floor(cpuShare * 100),
     upSince: run !== null && RUNS.has(vm.state) ? run.upSince : null,
     upFor: standing ? (run.stoodSince as number) - run.upSince : 0,
     heartbeat: heartbeatOf(vm),

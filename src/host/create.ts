@@ -81,7 +81,8 @@ interface Made {
 
 function machine(host: HostSession, { id, name, number, generation, version, switchName, wanted }: Made): VmDoc {
   const { defaults, features } = host.profile;
-  const path = wanted.path ?? host.doc.vmPath;
+  // A machine made with -Path gets a folder of its name there.
+  const path = wanted.path === undefined ? host.doc.vmPath : joined(wanted.path, name);
   const guid = (purpose: string) => host.tools.random.guid(id, purpose);
   const first = wanted.bootDevice as VmDoc['bootOrder'][number] | undefined;
   return {

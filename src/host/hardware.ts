@@ -1,11 +1,14 @@
 /** A machine's hardware as its guest finds it at power-on. */
 import { type ByteRange, hotAddRanges } from '../vmbus/memory-map.ts';
 import type { AttachedDisk, Hardware, IntegrationService } from '../vmbus/port.ts';
+import { GB } from './types.ts';
 import type { Vm } from './vm.ts';
 
-/** Where the high gap begins: it ends where the host profile says. */
+const FOUR_GB = 4 * GB;
+
+/** Where the high gap begins: it ends where the host profile says, or is pushed up where it is too large for that. */
 export function highGapBase(vm: Vm): number {
-  return vm.host.profile.highGapEnd - vm.doc.highMmioGap;
+  return Math.max(FOUR_GB, vm.host.profile.highGapEnd - vm.doc.highMmioGap);
 }
 
 /** Where memory may be hot-added, in order: behind what the machine was started with, around the gaps. */

@@ -71,7 +71,7 @@ export interface HostProfile {
     readonly networkAdapters: number;
     readonly nameLength: number;
   };
-  /** End of the high gap: the gap lies below it. */
+  /** End of the high gap: the gap lies below it as long as it is not larger than that. */
   readonly highGapEnd: number;
   /** Memory the host keeps for itself: a fixed part and a share of what is installed (assumed). */
   readonly hostReserve: { readonly fixed: number; readonly share: number };
@@ -110,7 +110,8 @@ const ws2022: HostProfile = {
     // Windows Server: off; Windows clients turn it on.
     automaticCheckpoints: false,
     lowMmioGap: 128 * MB,
-    highMmioGap: 512 * MB,
+    // Seen on build 20348: 1 GB below 64 GB.
+    highMmioGap: GB,
     startupMemory: 512 * MB,
     generation: 1,
     vmPath: 'C:\\ProgramData\\Microsoft\\Windows\\Hyper-V',
@@ -121,7 +122,8 @@ const ws2022: HostProfile = {
     memory: { 1: TB, 2: 240 * TB },
     minimumMemory: 32 * MB,
     lowMmioGap: LOW_GAP,
-    highMmioGap: [0, 64 * GB],
+    // From 4 GB to at most 128 GB.
+    highMmioGap: [0, 124 * GB],
     scsiControllers: 4,
     networkAdapters: 8,
     nameLength: 100,
@@ -143,6 +145,8 @@ const ws2019: HostProfile = {
   configurationVersions: ['5.0', '8.0', '8.1', '8.2', '8.3', '9.0'],
   defaultVersion: '9.0',
   features: { ...ws2022.features, guestStatePath: false },
+  // Seen on hosts of 2016: 512 MB below 64 GB.
+  defaults: { ...ws2022.defaults, highMmioGap: 512 * MB },
   limits: { ...ws2022.limits, processors: { 1: 64, 2: 240 }, memory: { 1: TB, 2: 12 * TB } },
 };
 

@@ -226,6 +226,7 @@ describe('stopping', () => {
     await lab.ok('Debug-VM v -InjectNonMaskableInterrupt');
     expect(lab.events().at(-1)).toBe(18590);
     expect(lab.messages().at(-1)).toContain("'v' has encountered a fatal error.");
+    expect(lab.vm('v')).toMatchObject({ state: 'Running', heartbeat: 'LostCommunication' });
     const at = lab.now;
     const error = await refused(lab, 'Stop-VM v');
     expect(error.id).toBe(`OperationFailed,${CLASS}.StopVM`);

@@ -1,6 +1,6 @@
 /** Rows NMI and MMIO of the acceptance checks of public test suites. */
 import { describe, expect, test } from '@jest/globals';
-import { MB, TestLab } from '../support/lab.ts';
+import { GB, MB, TestLab } from '../support/lab.ts';
 
 const CANNOT = 'Cannot inject a non-maskable interrupt into the virtual machine';
 const NMI = 'Debug-VM -Name v -InjectNonMaskableInterrupt -ComputerName HV01 -Confirm:$False -Force';
@@ -149,6 +149,10 @@ describe('MMIO', () => {
     const lab = await TestLab.make({ profile: '2016' });
     await lab.ok('New-VM v', 'Set-VM -HighMemoryMappedIoSpace 5120Mb -VMName v');
     expect(lab.vm('v').doc.highMmioGap).toBe(5120 * MB);
+    expect((await lab.run('Set-VM v -HighMmioGapSize 125GB')).stderr).toContain('must be from 0 MB to 124 GB');
+    await lab.ok('Set-VM v -HighMmioGapSize 124GB', 'Start-VM v');
+    const { highGapBase, highGapBytes } = await lab.inside('v', (guest) => guest.run.hardware);
+    expect([highGapBase, highGapBase + highGapBytes]).toEqual([4 * GB, 128 * GB]);
   });
 
   test('bad input: bytes that were meant as megabytes; a machine that runs', async () => {
