@@ -68,10 +68,12 @@ export function executeElements<T extends ParameterTable>(
   const bound = lowered<T>(binding);
   const work = () =>
     after(cmdlet.begin(bound), () => after(cmdlet.process(bound, binding.parameterSet), () => cmdlet.end()));
-  const failed = (error: unknown): void => {
+  const failed = (error: unknown): Awaitable<void> => {
     runtime.failed = true;
-    if (!(error instanceof PSError)) throw error;
-    output.error(withActivity(error.record, def));
+    if (error instanceof PSError) return output.error(withActivity(error.record, def));
+    return after(output.flush(), () => {
+      throw error;
+    });
   };
   return after(attempt<void>(work, failed), () => {
     const code = runtime.failed ? 1 : 0;

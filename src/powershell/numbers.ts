@@ -68,7 +68,8 @@ export function scanNumber(text: string, signed = false): number | bigint | Num 
   const suffix = suffixes[suffixText.toLowerCase()];
   const factor = multipliers[unit.toLowerCase()]!;
   if (hex !== undefined || binary !== undefined) {
-    return finishInteger(wrapped(hex, binary, suffix), suffix, factor, negative);
+    const value = wrapped(hex, binary, suffix);
+    return finishInteger(value, suffix ?? (isWide(hex, value) ? 'Int64' : undefined), factor, negative);
   }
   const real = exponent !== undefined || digits!.includes('.');
   if (suffix === 'Decimal') return decimalToken(digits!, dashes(exponent), factor, negative);
@@ -91,6 +92,9 @@ function wrapped(hex: string | undefined, binary: string | undefined, suffix: st
   }
   return value;
 }
+
+/** Sixteen hexadecimal digits with the sign bit are an Int64, whatever their value. */
+const isWide = (hex: string | undefined, value: bigint) => hex?.length === 16 && value < 0n;
 
 function finishInteger(
   value: bigint,

@@ -38,6 +38,7 @@ const singleQuotes = "'‘’‚‛";
 const doubleQuotes = '"“”„';
 const space = /[\s\u0085]/;
 const wordEnds = '{}();,|&';
+const parameterToken = /^[-–—―]([\p{L}_?][^\s{}();,|&.[:'"‘’‚‛“”„]*)(:?)/u;
 const language = '$@(){};|&<>';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -117,7 +118,7 @@ class Reader {
       this.#at += 2;
       return undefined;
     }
-    const parameter = this.#noMoreParameters ? null : /^[-–—―]([\p{L}_?][^\s{}();,|&.[:'"‘’‚‛“”„]*)(:?)/u.exec(rest);
+    const parameter = this.#noMoreParameters ? null : parameterToken.exec(rest);
     if (parameter && !isQuote(rest[parameter[0].length] ?? '', parameter[2]))
       return [this.#parameter(parameter, start)];
     return [{ kind: 'argument', value: this.#argument(), extent: this.#extent(start) }];
@@ -190,6 +191,12 @@ class Reader {
     const start = this.#at;
     if (singleQuotes.includes(this.#char)) return this.#single();
     if (doubleQuotes.includes(this.#char)) return this.#double();
+    const name = parameterToken.exec(this.#text.slice(start));
+    if (name && !isQuote(this.#text[start + name[0].length] ?? '', name[2])) {
+      // where a value is expected a name is a value, and still ends after its colon
+      this.#at += name[0].length;
+      return name[0];
+    }
     const word = this.#word();
     const raw = this.#text.slice(start, this.#at);
     const number = raw === word ? scanNumber(raw) : undefined;
