@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
 import { commandFiles } from './command-index.mjs';
 
@@ -114,11 +114,15 @@ const eager = {
 const changing = ['src/host/settings.ts'].map((file) => join(root, file));
 
 /**
- * Modules of functions that a cmdlet which succeeds mostly does not call: a call loads them. Their exports must be functions,
- * and nothing may depend on these being the same function twice.
+ * Modules of which a cmdlet that succeeds mostly uses nothing: the first use loads them. Their exports must be functions, or
+ * objects named `...Class`; what stands for these passes every access on.
  */
 const deferred = [
   'src/objects/vm-parts.ts',
+  'src/objects/network-adapter.ts',
+  'src/objects/drives.ts',
+  'src/objects/integration.ts',
+  'src/objects/com-port.ts',
   'src/lab/memory-store.ts',
   'src/powershell/format/error-view.ts',
   'src/powershell/error-text.ts',
@@ -144,11 +148,30 @@ const defer = {
       const names = [...text.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name);
       return {
         contents: `let m;const l=()=>m??=require("deferred:${deferredName(a.path)}");${names
-          .map((name) => `export const ${name}=(...a)=>l().${name}(...a);`)
+          .map((name) =>
+            name.endsWith('Class')
+              ? `export const ${name}=new Proxy({},{get:(_,k)=>l().${name}[k],has:(_,k)=>k in l().${name}});`
+              : `export const ${name}=(...a)=>l().${name}(...a);`,
+          )
           .join('')}`,
       };
     });
     b.onResolve({ filter: /^deferred:/ }, (a) => ({ path: a.path, external: true }));
+  },
+};
+
+/** Large tables of plain data as one JSON text each: V8 takes that in far faster than so many literals. */
+const tables = [['src/objects/enums.ts', 'enums']].map(([file, name]) => [join(root, file), name]);
+
+const asJson = {
+  name: 'as-json',
+  setup(b) {
+    b.onLoad({ filter: /\/enums\.ts$/ }, async (a) => {
+      const table = tables.find(([path]) => path === a.path);
+      if (!table) return undefined;
+      const { [table[1]]: data } = await import(pathToFileURL(a.path).href);
+      return { contents: `export const ${table[1]}=JSON.parse(${JSON.stringify(JSON.stringify(data))});` };
+    });
   },
 };
 
@@ -178,7 +201,7 @@ async function buildProgram() {
     write: false,
     metafile: true,
     mainFields: ['module', 'main'],
-    plugins: [defer, slim, eager, afterMain],
+    plugins: [asJson, defer, slim, eager, afterMain],
     define: { 'import.meta.url': '""' },
   });
   writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));

@@ -2,258 +2,260 @@
 
 export const version = '0.1.0';
 
-/** Proper names; what is under a topic has it as a folder: `lab/new`. */
-export const commandNames: readonly string[] = [
-  'Add-VMAssignableDevice',
-  'Add-VMDvdDrive',
-  'Add-VMFibreChannelHba',
-  'Add-VMGpuPartitionAdapter',
-  'Add-VMGroupMember',
-  'Add-VMHardDiskDrive',
-  'Add-VMHostAssignableDevice',
-  'Add-VMKeyStorageDrive',
-  'Add-VMMigrationNetwork',
-  'Add-VMNetworkAdapter',
-  'Add-VMNetworkAdapterAcl',
-  'Add-VMNetworkAdapterExtendedAcl',
-  'Add-VMNetworkAdapterRoutingDomainMapping',
-  'Add-VMPmemController',
-  'Add-VMRemoteFx3dVideoAdapter',
-  'Add-VMScsiController',
-  'Add-VMStoragePath',
-  'Add-VMSwitch',
-  'Add-VMSwitchExtensionPortFeature',
-  'Add-VMSwitchExtensionSwitchFeature',
-  'Add-VMSwitchTeamMember',
-  'Checkpoint-VM',
-  'Compare-VM',
-  'Complete-VMFailover',
-  'Connect-VMNetworkAdapter',
-  'Connect-VMSan',
-  'Convert-VHD',
-  'Copy-VMFile',
-  'Debug-VM',
-  'Disable-VMConsoleSupport',
-  'Disable-VMEventing',
-  'Disable-VMIntegrationService',
-  'Disable-VMMigration',
-  'Disable-VMRemoteFXPhysicalVideoAdapter',
-  'Disable-VMResourceMetering',
-  'Disable-VMSwitchExtension',
-  'Disable-VMTPM',
-  'Disconnect-VMNetworkAdapter',
-  'Disconnect-VMSan',
-  'Dismount-VHD',
-  'Dismount-VMHostAssignableDevice',
-  'Enable-VMConsoleSupport',
-  'Enable-VMEventing',
-  'Enable-VMIntegrationService',
-  'Enable-VMMigration',
-  'Enable-VMRemoteFXPhysicalVideoAdapter',
-  'Enable-VMReplication',
-  'Enable-VMResourceMetering',
-  'Enable-VMSwitchExtension',
-  'Enable-VMTPM',
-  'Export-VM',
-  'Export-VMSnapshot',
-  'Get-Command',
-  'Get-Help',
-  'Get-VHD',
-  'Get-VHDSet',
-  'Get-VHDSnapshot',
-  'Get-VM',
-  'Get-VMAssignableDevice',
-  'Get-VMBios',
-  'Get-VMComPort',
-  'Get-VMConnectAccess',
-  'Get-VMDvdDrive',
-  'Get-VMFibreChannelHba',
-  'Get-VMFirmware',
-  'Get-VMFloppyDiskDrive',
-  'Get-VMGpuPartitionAdapter',
-  'Get-VMGroup',
-  'Get-VMHardDiskDrive',
-  'Get-VMHost',
-  'Get-VMHostAssignableDevice',
-  'Get-VMHostCluster',
-  'Get-VMHostNumaNode',
-  'Get-VMHostNumaNodeStatus',
-  'Get-VMHostPartitionableGpu',
-  'Get-VMHostSupportedVersion',
-  'Get-VMIdeController',
-  'Get-VMIntegrationService',
-  'Get-VMKeyProtector',
-  'Get-VMKeyStorageDrive',
-  'Get-VMMemory',
-  'Get-VMMigrationNetwork',
-  'Get-VMNetworkAdapter',
-  'Get-VMNetworkAdapterAcl',
-  'Get-VMNetworkAdapterExtendedAcl',
-  'Get-VMNetworkAdapterFailoverConfiguration',
-  'Get-VMNetworkAdapterIsolation',
-  'Get-VMNetworkAdapterRdma',
-  'Get-VMNetworkAdapterRoutingDomainMapping',
-  'Get-VMNetworkAdapterTeamMapping',
-  'Get-VMNetworkAdapterVlan',
-  'Get-VMPartitionableGpu',
-  'Get-VMPmemController',
-  'Get-VMProcessor',
-  'Get-VMRemoteFXPhysicalVideoAdapter',
-  'Get-VMRemoteFx3dVideoAdapter',
-  'Get-VMReplication',
-  'Get-VMReplicationAuthorizationEntry',
-  'Get-VMReplicationServer',
-  'Get-VMResourcePool',
-  'Get-VMSan',
-  'Get-VMScsiController',
-  'Get-VMSecurity',
-  'Get-VMSnapshot',
-  'Get-VMStoragePath',
-  'Get-VMStorageSettings',
-  'Get-VMSwitch',
-  'Get-VMSwitchExtension',
-  'Get-VMSwitchExtensionPortData',
-  'Get-VMSwitchExtensionPortFeature',
-  'Get-VMSwitchExtensionSwitchData',
-  'Get-VMSwitchExtensionSwitchFeature',
-  'Get-VMSwitchTeam',
-  'Get-VMSystemSwitchExtension',
-  'Get-VMSystemSwitchExtensionPortFeature',
-  'Get-VMSystemSwitchExtensionSwitchFeature',
-  'Get-VMVideo',
-  'Grant-VMConnectAccess',
-  'Import-VM',
-  'Import-VMInitialReplication',
-  'Measure-VM',
-  'Measure-VMReplication',
-  'Measure-VMResourcePool',
-  'Merge-VHD',
-  'Mount-VHD',
-  'Mount-VMHostAssignableDevice',
-  'Move-VM',
-  'Move-VMStorage',
-  'New-VFD',
-  'New-VHD',
-  'New-VM',
-  'New-VMGroup',
-  'New-VMReplicationAuthorizationEntry',
-  'New-VMResourcePool',
-  'New-VMSan',
-  'New-VMSwitch',
-  'Optimize-VHD',
-  'Optimize-VHDSet',
-  'Remove-VHDSnapshot',
-  'Remove-VM',
-  'Remove-VMAssignableDevice',
-  'Remove-VMDvdDrive',
-  'Remove-VMFibreChannelHba',
-  'Remove-VMGpuPartitionAdapter',
-  'Remove-VMGroup',
-  'Remove-VMGroupMember',
-  'Remove-VMHardDiskDrive',
-  'Remove-VMHostAssignableDevice',
-  'Remove-VMKeyStorageDrive',
-  'Remove-VMMigrationNetwork',
-  'Remove-VMNetworkAdapter',
-  'Remove-VMNetworkAdapterAcl',
-  'Remove-VMNetworkAdapterExtendedAcl',
-  'Remove-VMNetworkAdapterRoutingDomainMapping',
-  'Remove-VMNetworkAdapterTeamMapping',
-  'Remove-VMPmemController',
-  'Remove-VMRemoteFx3dVideoAdapter',
-  'Remove-VMReplication',
-  'Remove-VMReplicationAuthorizationEntry',
-  'Remove-VMResourcePool',
-  'Remove-VMSan',
-  'Remove-VMSavedState',
-  'Remove-VMScsiController',
-  'Remove-VMSnapshot',
-  'Remove-VMStoragePath',
-  'Remove-VMSwitch',
-  'Remove-VMSwitchExtensionPortFeature',
-  'Remove-VMSwitchExtensionSwitchFeature',
-  'Remove-VMSwitchTeamMember',
-  'Rename-VM',
-  'Rename-VMGroup',
-  'Rename-VMNetworkAdapter',
-  'Rename-VMResourcePool',
-  'Rename-VMSan',
-  'Rename-VMSnapshot',
-  'Rename-VMSwitch',
-  'Repair-VM',
-  'Reset-VMReplicationStatistics',
-  'Reset-VMResourceMetering',
-  'Resize-VHD',
-  'Restart-VM',
-  'Restore-VMSnapshot',
-  'Resume-VM',
-  'Resume-VMReplication',
-  'Revoke-VMConnectAccess',
-  'Save-VM',
-  'Set-VHD',
-  'Set-VM',
-  'Set-VMBios',
-  'Set-VMComPort',
-  'Set-VMDvdDrive',
-  'Set-VMFibreChannelHba',
-  'Set-VMFirmware',
-  'Set-VMFloppyDiskDrive',
-  'Set-VMGpuPartitionAdapter',
-  'Set-VMHardDiskDrive',
-  'Set-VMHost',
-  'Set-VMHostCluster',
-  'Set-VMHostPartitionableGpu',
-  'Set-VMKeyProtector',
-  'Set-VMKeyStorageDrive',
-  'Set-VMMemory',
-  'Set-VMMigrationNetwork',
-  'Set-VMNetworkAdapter',
-  'Set-VMNetworkAdapterFailoverConfiguration',
-  'Set-VMNetworkAdapterIsolation',
-  'Set-VMNetworkAdapterRdma',
-  'Set-VMNetworkAdapterRoutingDomainMapping',
-  'Set-VMNetworkAdapterTeamMapping',
-  'Set-VMNetworkAdapterVlan',
-  'Set-VMPartitionableGpu',
-  'Set-VMProcessor',
-  'Set-VMRemoteFx3dVideoAdapter',
-  'Set-VMReplication',
-  'Set-VMReplicationAuthorizationEntry',
-  'Set-VMReplicationServer',
-  'Set-VMResourcePool',
-  'Set-VMSan',
-  'Set-VMSecurity',
-  'Set-VMSecurityPolicy',
-  'Set-VMStorageSettings',
-  'Set-VMSwitch',
-  'Set-VMSwitchExtensionPortFeature',
-  'Set-VMSwitchExtensionSwitchFeature',
-  'Set-VMSwitchTeam',
-  'Set-VMVideo',
-  'Start-VM',
-  'Start-VMFailover',
-  'Start-VMInitialReplication',
-  'Start-VMTrace',
-  'Stop-VM',
-  'Stop-VMFailover',
-  'Stop-VMInitialReplication',
-  'Stop-VMReplication',
-  'Stop-VMTrace',
-  'Suspend-VM',
-  'Suspend-VMReplication',
-  'Test-VHD',
-  'Test-VMNetworkAdapter',
-  'Test-VMReplicationConnection',
-  'Update-VMVersion',
-  'Wait-VM',
-  'completion',
-  'explain',
-  'help',
-  'lab/check',
-  'lab/clock',
-  'lab/config',
-  'lab/info',
-  'lab/new',
-  'lab/reset',
-  'tui',
-];
+/** Proper names; what is under a topic has it as a folder: `lab/new`. One text: quicker to load than so many. */
+export const commandNames: readonly string[] = `
+Add-VMAssignableDevice
+Add-VMDvdDrive
+Add-VMFibreChannelHba
+Add-VMGpuPartitionAdapter
+Add-VMGroupMember
+Add-VMHardDiskDrive
+Add-VMHostAssignableDevice
+Add-VMKeyStorageDrive
+Add-VMMigrationNetwork
+Add-VMNetworkAdapter
+Add-VMNetworkAdapterAcl
+Add-VMNetworkAdapterExtendedAcl
+Add-VMNetworkAdapterRoutingDomainMapping
+Add-VMPmemController
+Add-VMRemoteFx3dVideoAdapter
+Add-VMScsiController
+Add-VMStoragePath
+Add-VMSwitch
+Add-VMSwitchExtensionPortFeature
+Add-VMSwitchExtensionSwitchFeature
+Add-VMSwitchTeamMember
+Checkpoint-VM
+Compare-VM
+Complete-VMFailover
+Connect-VMNetworkAdapter
+Connect-VMSan
+Convert-VHD
+Copy-VMFile
+Debug-VM
+Disable-VMConsoleSupport
+Disable-VMEventing
+Disable-VMIntegrationService
+Disable-VMMigration
+Disable-VMRemoteFXPhysicalVideoAdapter
+Disable-VMResourceMetering
+Disable-VMSwitchExtension
+Disable-VMTPM
+Disconnect-VMNetworkAdapter
+Disconnect-VMSan
+Dismount-VHD
+Dismount-VMHostAssignableDevice
+Enable-VMConsoleSupport
+Enable-VMEventing
+Enable-VMIntegrationService
+Enable-VMMigration
+Enable-VMRemoteFXPhysicalVideoAdapter
+Enable-VMReplication
+Enable-VMResourceMetering
+Enable-VMSwitchExtension
+Enable-VMTPM
+Export-VM
+Export-VMSnapshot
+Get-Command
+Get-Help
+Get-VHD
+Get-VHDSet
+Get-VHDSnapshot
+Get-VM
+Get-VMAssignableDevice
+Get-VMBios
+Get-VMComPort
+Get-VMConnectAccess
+Get-VMDvdDrive
+Get-VMFibreChannelHba
+Get-VMFirmware
+Get-VMFloppyDiskDrive
+Get-VMGpuPartitionAdapter
+Get-VMGroup
+Get-VMHardDiskDrive
+Get-VMHost
+Get-VMHostAssignableDevice
+Get-VMHostCluster
+Get-VMHostNumaNode
+Get-VMHostNumaNodeStatus
+Get-VMHostPartitionableGpu
+Get-VMHostSupportedVersion
+Get-VMIdeController
+Get-VMIntegrationService
+Get-VMKeyProtector
+Get-VMKeyStorageDrive
+Get-VMMemory
+Get-VMMigrationNetwork
+Get-VMNetworkAdapter
+Get-VMNetworkAdapterAcl
+Get-VMNetworkAdapterExtendedAcl
+Get-VMNetworkAdapterFailoverConfiguration
+Get-VMNetworkAdapterIsolation
+Get-VMNetworkAdapterRdma
+Get-VMNetworkAdapterRoutingDomainMapping
+Get-VMNetworkAdapterTeamMapping
+Get-VMNetworkAdapterVlan
+Get-VMPartitionableGpu
+Get-VMPmemController
+Get-VMProcessor
+Get-VMRemoteFXPhysicalVideoAdapter
+Get-VMRemoteFx3dVideoAdapter
+Get-VMReplication
+Get-VMReplicationAuthorizationEntry
+Get-VMReplicationServer
+Get-VMResourcePool
+Get-VMSan
+Get-VMScsiController
+Get-VMSecurity
+Get-VMSnapshot
+Get-VMStoragePath
+Get-VMStorageSettings
+Get-VMSwitch
+Get-VMSwitchExtension
+Get-VMSwitchExtensionPortData
+Get-VMSwitchExtensionPortFeature
+Get-VMSwitchExtensionSwitchData
+Get-VMSwitchExtensionSwitchFeature
+Get-VMSwitchTeam
+Get-VMSystemSwitchExtension
+Get-VMSystemSwitchExtensionPortFeature
+Get-VMSystemSwitchExtensionSwitchFeature
+Get-VMVideo
+Grant-VMConnectAccess
+Import-VM
+Import-VMInitialReplication
+Measure-VM
+Measure-VMReplication
+Measure-VMResourcePool
+Merge-VHD
+Mount-VHD
+Mount-VMHostAssignableDevice
+Move-VM
+Move-VMStorage
+New-VFD
+New-VHD
+New-VM
+New-VMGroup
+New-VMReplicationAuthorizationEntry
+New-VMResourcePool
+New-VMSan
+New-VMSwitch
+Optimize-VHD
+Optimize-VHDSet
+Remove-VHDSnapshot
+Remove-VM
+Remove-VMAssignableDevice
+Remove-VMDvdDrive
+Remove-VMFibreChannelHba
+Remove-VMGpuPartitionAdapter
+Remove-VMGroup
+Remove-VMGroupMember
+Remove-VMHardDiskDrive
+Remove-VMHostAssignableDevice
+Remove-VMKeyStorageDrive
+Remove-VMMigrationNetwork
+Remove-VMNetworkAdapter
+Remove-VMNetworkAdapterAcl
+Remove-VMNetworkAdapterExtendedAcl
+Remove-VMNetworkAdapterRoutingDomainMapping
+Remove-VMNetworkAdapterTeamMapping
+Remove-VMPmemController
+Remove-VMRemoteFx3dVideoAdapter
+Remove-VMReplication
+Remove-VMReplicationAuthorizationEntry
+Remove-VMResourcePool
+Remove-VMSan
+Remove-VMSavedState
+Remove-VMScsiController
+Remove-VMSnapshot
+Remove-VMStoragePath
+Remove-VMSwitch
+Remove-VMSwitchExtensionPortFeature
+Remove-VMSwitchExtensionSwitchFeature
+Remove-VMSwitchTeamMember
+Rename-VM
+Rename-VMGroup
+Rename-VMNetworkAdapter
+Rename-VMResourcePool
+Rename-VMSan
+Rename-VMSnapshot
+Rename-VMSwitch
+Repair-VM
+Reset-VMReplicationStatistics
+Reset-VMResourceMetering
+Resize-VHD
+Restart-VM
+Restore-VMSnapshot
+Resume-VM
+Resume-VMReplication
+Revoke-VMConnectAccess
+Save-VM
+Set-VHD
+Set-VM
+Set-VMBios
+Set-VMComPort
+Set-VMDvdDrive
+Set-VMFibreChannelHba
+Set-VMFirmware
+Set-VMFloppyDiskDrive
+Set-VMGpuPartitionAdapter
+Set-VMHardDiskDrive
+Set-VMHost
+Set-VMHostCluster
+Set-VMHostPartitionableGpu
+Set-VMKeyProtector
+Set-VMKeyStorageDrive
+Set-VMMemory
+Set-VMMigrationNetwork
+Set-VMNetworkAdapter
+Set-VMNetworkAdapterFailoverConfiguration
+Set-VMNetworkAdapterIsolation
+Set-VMNetworkAdapterRdma
+Set-VMNetworkAdapterRoutingDomainMapping
+Set-VMNetworkAdapterTeamMapping
+Set-VMNetworkAdapterVlan
+Set-VMPartitionableGpu
+Set-VMProcessor
+Set-VMRemoteFx3dVideoAdapter
+Set-VMReplication
+Set-VMReplicationAuthorizationEntry
+Set-VMReplicationServer
+Set-VMResourcePool
+Set-VMSan
+Set-VMSecurity
+Set-VMSecurityPolicy
+Set-VMStorageSettings
+Set-VMSwitch
+Set-VMSwitchExtensionPortFeature
+Set-VMSwitchExtensionSwitchFeature
+Set-VMSwitchTeam
+Set-VMVideo
+Start-VM
+Start-VMFailover
+Start-VMInitialReplication
+Start-VMTrace
+Stop-VM
+Stop-VMFailover
+Stop-VMInitialReplication
+Stop-VMReplication
+Stop-VMTrace
+Suspend-VM
+Suspend-VMReplication
+Test-VHD
+Test-VMNetworkAdapter
+Test-VMReplicationConnection
+Update-VMVersion
+Wait-VM
+completion
+explain
+help
+lab/check
+lab/clock
+lab/config
+lab/info
+lab/new
+lab/reset
+tui
+`
+  .trim()
+  .split('\n');

@@ -88,12 +88,19 @@ const builtIn = new Map<string, TypeRef>([
 ]);
 
 const registered = new Map<string, TypeRef>();
+const enumTables: Readonly<Record<string, EnumType>>[] = [];
 const cache = new Map<string, TypeRef>();
 let classNamespace = '';
 
 /** Makes enumerations known by the names that parameter tables use. */
 export function registerEnums(enums: Readonly<Record<string, EnumType>>): void {
-  for (const [name, type] of Object.entries(enums)) registered.set(name, enumRef(type));
+  enumTables.push(enums);
+}
+
+/** An enumeration of the registered tables; looked up when it is asked for, because a cmdlet needs few of them. */
+function registeredEnum(name: string): TypeRef | undefined {
+  const table = enumTables.find((enums) => Object.hasOwn(enums, name));
+  return table && enumRef(table[name]!);
 }
 
 /** Makes classes known: brief name to full name. */
@@ -125,7 +132,9 @@ export function typeRef(name: string, nullable = false): TypeRef {
   if (!type) {
     if (nullable) type = nullableOf(typeRef(name));
     else if (name.endsWith('[]')) type = arrayOf(typeRef(name.slice(0, -2)));
-    else type = builtIn.get(name) ?? registered.get(name) ?? scalar('class', classNamespace + name);
+    else
+      type =
+        builtIn.get(name) ?? registered.get(name) ?? registeredEnum(name) ?? scalar('class', classNamespace + name);
     cache.set(key, type);
   }
   return type;
