@@ -49,7 +49,11 @@ export class Vm {
 
   /** What the guest's room keeps of this machine; null where it has nothing. */
   get guestDoc(): Json {
-    if (this.#guest?.dirty) return this.#guest.save();
+    if (this.#guest?.dirty) {
+      // Saving makes the guest clean: what it gave must still reach the store.
+      this.#guestDoc = this.#guest.save();
+      this.#guestReplaced = true;
+    }
     if (this.#guestDoc === undefined) this.#guestDoc = this.host.reader.get('guest', this.doc.id)?.doc ?? null;
     return this.#guestDoc;
   }

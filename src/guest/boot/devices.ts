@@ -45,7 +45,7 @@ export function rootBusLines(guest: Guest): string[] {
   const lines: Record<typeof format.rootBus, () => string[]> = {
     none: () => [],
     pciRoot: () => windows.map(({ text }) => `pci_root PNP0A03:00: host bridge window [${text}]`),
-    plain: () => ['PCI host bridge to bus 0000:00', bus, ...plain('')],
+    plain: () => ['PCI host bridge to bus 0000:00', ...plain(''), bus],
     window: () =>
       format.busPosition === 'first'
         ? ['PCI host bridge to bus 0000:00', bus, ...plain(' window')]

@@ -58,6 +58,8 @@ export function openingLines(guest: Guest): string[] {
   const { hardware, kernel } = guest.run;
   const map = firmwareMap(hardware);
   const modern = profile.era === 'modern';
+  // Kernels before 3.5 say some things in other words.
+  const early = profile.format.e820 === 'exclusive';
   return [
     ...(modern ? [] : ['Initializing cgroup subsys cpuset', 'Initializing cgroup subsys cpu']),
     `Linux version ${profile.kernelRelease} ${profile.kernelBuild}`,
@@ -65,7 +67,7 @@ export function openingLines(guest: Guest): string[] {
     ...mapLines(map, profile.format),
     'NX (Execute Disable) protection: active',
     ...(hardware.generation === 2 ? ['efi: EFI v2.60 by Microsoft'] : []),
-    hardware.generation === 1 ? 'SMBIOS 2.3 present.' : 'SMBIOS 3.0.0 present.',
+    `${early ? 'DMI' : 'SMBIOS'} ${hardware.generation === 1 ? '2.3' : '3.0.0'} present.`,
     `DMI: ${dmiText(guest)}`,
     ...hypervisorLines(guest),
     ...(modern ? ['tsc: Marking TSC unstable due to running on Hyper-V'] : []),
@@ -75,7 +77,7 @@ export function openingLines(guest: Guest): string[] {
     ...zoneLines(map, profile.format),
     `ACPI: PM-Timer IO Port: 0x408`,
     'ACPI: Using ACPI (MADT) for SMP configuration information',
-    `smpboot: Allowing ${possibleProcessors(guest)} CPUs, ${possibleProcessors(guest) - hardware.processors} hotplug CPUs`,
+    `${early ? 'SMP' : 'smpboot'}: Allowing ${possibleProcessors(guest)} CPUs, ${possibleProcessors(guest) - hardware.processors} hotplug CPUs`,
     ...nosaveLines(map, profile.format),
     availableLine(guest),
     modern ? 'Booting paravirtualized kernel on Hyper-V' : 'Booting paravirtualized kernel on bare hardware',

@@ -95,7 +95,7 @@ export const RHEL_6_5: Profile = {
   kernelVersionText: '#1 SMP Sun Nov 10 22:19:54 EST 2013',
   commandLine: 'ro root=/dev/sda2 rd_NO_LUKS rd_NO_LVM LANG=en_US.UTF-8 KEYBOARDTYPE=pc KEYTABLE=us rhgb quiet',
   format: FORMAT_2_6_32,
-  memory: { ...MEMORY_2013, swap: 2_096_124 },
+  memory: { ...MEMORY_2013, swap: 2_097_148 },
   drivers: [...base2013.drivers, 'hv_balloon', 'hyperv_fb'],
   // LIS 3.5 comes with hot_add off; Microsoft's table says that the distribution's own driver of 6.5 hot-adds.
   balloon: BALLOON_2013,
