@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { convertDisk } from '../src/disk-work.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Convert-VHD',
@@ -32,7 +34,32 @@ const definition = define({
   },
 });
 
+const TYPES = { Fixed: 'fixed', Dynamic: 'dynamic', Differencing: 'differencing' } as const;
+
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Converts a virtual hard disk to another format or type. */
-export default class ConvertVHD extends Cmdlet<typeof definition.parameters> {
+export default class ConvertVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('AsJob', bound.AsJob);
+    this.refuse('AddressAbstractionType BTT', bound.AddressAbstractionType === 'BTT');
+    const { Path: from = '', DestinationPath: to = '' } = bound;
+    const wanted = {
+      ...(bound.VHDType !== undefined && { type: TYPES[bound.VHDType as keyof typeof TYPES] }),
+      ...(bound.BlockSizeBytes !== undefined && { blockSize: bound.BlockSizeBytes }),
+      ...(bound.ParentPath !== undefined && { parentPath: bound.ParentPath }),
+      deleteSource: bound.DeleteSource === true,
+    };
+    for (const place of await this.hosts(bound.ComputerName)) {
+      if (!(await this.runtime.shouldProcess(sentences.convertDisk(this.definition.name, from)))) continue;
+      try {
+        await this.long(from, (options) => convertDisk(place.world, place.hostId, from, to, wanted, options));
+        if (bound.Passthru) await this.emitDisk(place, to);
+      } catch (error) {
+        this.report(error);
+      }
+    }
+  }
 }

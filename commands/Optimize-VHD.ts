@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { compactDisk } from '../src/disk-work.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Optimize-VHD',
@@ -23,7 +25,32 @@ const definition = define({
   },
 });
 
+/** What the modes come to for a disk that is not mounted (documentation of Optimize-VHD). */
+const MODES = { Full: 'prezeroed', Quick: 'pretrimmed', Pretrimmed: 'pretrimmed', Prezeroed: 'prezeroed' } as const;
+
+const defaultMode = (path: string) => (/\.a?vhd$/i.test(path) ? 'Full' : 'Quick');
+
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Makes a virtual hard disk smaller. */
-export default class OptimizeVHD extends Cmdlet<typeof definition.parameters> {
+export default class OptimizeVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('AsJob', bound.AsJob);
+    // Free space of file systems is looked at in mounted disks only.
+    this.refuse('Mode Retrim', bound.Mode === 'Retrim');
+    for (const place of await this.hosts(bound.ComputerName)) {
+      for (const path of bound.Path ?? []) {
+        if (!(await this.runtime.shouldProcess(sentences.optimizeDisk(this.definition.name, path)))) continue;
+        const mode = MODES[(bound.Mode ?? defaultMode(path)) as keyof typeof MODES];
+        try {
+          await this.long(path, (options) => compactDisk(place.world, place.hostId, path, mode, options));
+          if (bound.Passthru) await this.emitDisk(place, path);
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

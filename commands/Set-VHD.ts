@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
+import { CONFIRM, questions, sentences } from '../src/cli/sentences.ts';
+import { setDisk } from '../src/disk-work.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Set-VHD',
@@ -36,7 +38,34 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Changes settings of a virtual hard disk. */
-export default class SetVHD extends Cmdlet<typeof definition.parameters> {
+export default class SetVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('LeafPath', bound.LeafPath !== undefined);
+    const { Path: path = '', ParentPath: parent, PhysicalSectorSizeBytes: physicalSectorSize } = bound;
+    for (const place of await this.hosts(bound.ComputerName)) {
+      if (!(await this.runtime.shouldProcess(sentences.configureVhd(this.definition.name, path)))) continue;
+      if (bound.ResetDiskIdentifier) {
+        const query = questions.resetIdentifier(path);
+        if (!(await this.runtime.shouldContinue(query, CONFIRM, bound.Force === true))) continue;
+      }
+      const ignoreMismatch = bound.IgnoreIdMismatch === true;
+      const change =
+        parent !== undefined
+          ? { parent, ignoreMismatch }
+          : physicalSectorSize !== undefined
+            ? { physicalSectorSize }
+            : 'resetIdentifier';
+      try {
+        await setDisk(place.world, place.hostId, path, change);
+        if (bound.Passthru) await this.emitDisk(place, path);
+      } catch (error) {
+        this.report(error);
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
+import { testDisk } from '../src/disk-work.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Test-VHD',
@@ -25,7 +26,23 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Tests a virtual hard disk for damage. */
-export default class TestVHD extends Cmdlet<typeof definition.parameters> {
+export default class TestVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('SupportPersistentReservations', bound.SupportPersistentReservations);
+    for (const { world } of await this.hosts(bound.ComputerName)) {
+      for (const path of bound.Path ?? []) {
+        try {
+          await this.long(path, (options) => testDisk(world, path, options));
+          this.runtime.write(true);
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

@@ -2,9 +2,22 @@
  * Work on virtual hard disk files: first a look at who has the file, then the work itself outside any transaction, then what
  * follows from it. The file is the truth: a crash in between leaves a disk whose size the guest sees at its next command.
  */
-import { type DiskFacts, diskFacts, locate, makeDisk, type NewDisk, resizeFile } from './host/disk-files.ts';
+import { rm } from 'node:fs/promises';
+import { changeFile, checkFiles, compactFile, convertFile, type DiskChange, mergeFiles } from './host/disk-changes.ts';
+import {
+  type DiskFacts,
+  type DiskNames,
+  diskFacts,
+  locate,
+  makeDisk,
+  type NewDisk,
+  resizeFile,
+} from './host/disk-files.ts';
+import { HostError } from './host/errors.ts';
 import { announceResize, checkResize, isHeld } from './host/resize.ts';
+import { type DiskOperation, HRESULT } from './host/storage-texts.ts';
 import type { LabPath } from './lab/files.ts';
+import type { Conversion, WorkOptions } from './vhd/index.ts';
 import type { World } from './world.ts';
 
 /** Facts of a file, and whether a machine holds it now. @throws HostError `diskUnreadable` */
@@ -49,4 +62,95 @@ export async function resizeDisk(
   resizeFile(world.files, located, size, { random: world.lab.random, hostId, ordinal, now });
   await world.change(hostId, (host) => announceResize(host, located));
   return located;
+}
+
+/** What a piece of work on files needs of its host. */
+async function namesFor(world: World, hostId: string): Promise<DiskNames> {
+  const { ordinal, now } = await nextOrdinal(world, hostId);
+  return { random: world.lab.random, hostId, ordinal, now };
+}
+
+/** A file that nobody uses. @throws HostError `diskFailed` with the code of a file in use */
+async function unheld(world: World, hostId: string, path: string, operation: DiskOperation): Promise<LabPath> {
+  const located = locate(world.files, path, operation);
+  if (!(await world.read(hostId, (host) => isHeld(host, located)))) return located;
+  throw new HostError('diskFailed', { operation, path: located.shown, code: HRESULT.inUse });
+}
+
+/** How a disk is to be converted. */
+export interface WantedDisk extends Omit<Conversion, 'parentPath' | 'size'> {
+  readonly parentPath?: string;
+  readonly deleteSource?: boolean;
+}
+
+/**
+ * Copies a disk into a new file. A fixed VHD gets whole megabytes, as Azure wants it ("Prepare a Windows VHD to upload to
+ * Azure"). The source, if asked for, is removed last. @throws HostError `diskFailed`
+ */
+export async function convertDisk(
+  world: World,
+  hostId: string,
+  from: string,
+  to: string,
+  { parentPath, deleteSource, ...spec }: WantedDisk,
+  options: WorkOptions,
+): Promise<LabPath> {
+  const source = await unheld(world, hostId, from, 'convert');
+  const target = locate(world.files, to, 'convert');
+  if (target.real !== target.shown) world.files.makeFolder(target);
+  const conversion = {
+    ...spec,
+    ...(parentPath !== undefined && { parentPath: locate(world.files, parentPath, 'convert').real }),
+  };
+  await convertFile(world.files, source, target, conversion, await namesFor(world, hostId), options);
+  if (deleteSource) await rm(source.real);
+  return target;
+}
+
+/** Merges a disk into an ancestor; answers with that. @throws HostError `diskFailed` */
+export async function mergeDisk(
+  world: World,
+  hostId: string,
+  path: string,
+  into: string | undefined,
+  options: WorkOptions,
+): Promise<string> {
+  const located = await unheld(world, hostId, path, 'merge');
+  const target = into === undefined ? undefined : await unheld(world, hostId, into, 'merge');
+  const { destination } = await mergeFiles(world.files, located, target, await namesFor(world, hostId), options);
+  return world.files.show(destination);
+}
+
+/** Makes a disk file smaller. @throws HostError `diskFailed` */
+export async function compactDisk(
+  world: World,
+  hostId: string,
+  path: string,
+  mode: 'prezeroed' | 'pretrimmed',
+  options: WorkOptions,
+): Promise<void> {
+  const located = await unheld(world, hostId, path, 'compact');
+  await compactFile(world.files, located, mode, await namesFor(world, hostId), options);
+}
+
+/** Checks a disk with its chain. @throws HostError `diskFailed` */
+export async function testDisk(world: World, path: string, options: WorkOptions): Promise<void> {
+  await checkFiles(world.files, locate(world.files, path, 'validate'), options);
+}
+
+/** Changes what a disk says about itself. @throws HostError `diskFailed` */
+export async function setDisk(
+  world: World,
+  hostId: string,
+  path: string,
+  change:
+    | Exclude<DiskChange, { readonly parent: LabPath }>
+    | { readonly parent: string; readonly ignoreMismatch: boolean },
+): Promise<void> {
+  const located = await unheld(world, hostId, path, 'set');
+  const wanted =
+    typeof change === 'object' && 'parent' in change
+      ? { ...change, parent: locate(world.files, change.parent, 'set') }
+      : change;
+  await changeFile(world.files, located, wanted, await namesFor(world, hostId));
 }

@@ -37,6 +37,14 @@ export const sentences = {
   configureHost: (cmdlet: string, name: string) => `${cmdlet} will configure the Hyper-V host "${name}".`,
   createDisk: (cmdlet: string, name: string) =>
     `${cmdlet} will create a new virtual hard disk with the path "${name}".`,
+  convertDisk: (cmdlet: string, name: string) => `${cmdlet} will convert the virtual hard disk "${name}".`,
+  mergeDisk: (cmdlet: string, name: string) => `${cmdlet} will merge the virtual hard disk "${name}".`,
+  optimizeDisk: (cmdlet: string, name: string) => `${cmdlet} will optimize the virtual hard disk "${name}".`,
+  configureVhd: (cmdlet: string, name: string) => `${cmdlet} will configure the virtual hard disk "${name}".`,
+  mountDisk: (cmdlet: string, name: string) => `${cmdlet} will mount the virtual hard disk "${name}".`,
+  dismountDisk: (cmdlet: string, name: string) => `${cmdlet} will dismount the virtual hard disk "${name}".`,
+  createFloppy: (cmdlet: string, name: string) =>
+    `${cmdlet} will create a new virtual floppy disk with the path "${name}".`,
   resizeDisk: (cmdlet: string, name: string) => `${cmdlet} will resize the virtual hard disk "${name}".`,
 } as const;
 
@@ -46,6 +54,8 @@ export const questions = {
   restart: (name: string) => `Are you sure you want to restart virtual machine "${name}"?`,
   injectNmi: (name: string) =>
     `Are you sure you want to inject a non-maskable interrupt into virtual machine "${name}"?`,
+  mergeDisk: (name: string) => `Are you sure you want to merge the virtual hard disk "${name}"?`,
+  resetIdentifier: (name: string) => `Are you sure you want to reset the disk identifier of "${name}"?`,
 } as const;
 
 /** Warning of a cmdlet that finds the machine already as it should be. */

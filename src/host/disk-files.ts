@@ -35,7 +35,8 @@ export interface DiskNames {
 /** Identifiers that one new file may need. */
 const GUIDS_PER_FILE = 16;
 
-function context(files: LabFiles, names?: DiskNames): DiskContext {
+/** The library's surroundings: this lab's paths, identifiers and time. */
+export function context(files: LabFiles, names?: DiskNames): DiskContext {
   let used = 0;
   return {
     files: nodeFiles,
@@ -47,6 +48,7 @@ function context(files: LabFiles, names?: DiskNames): DiskContext {
         throw error;
       }
     },
+    toWindowsPath: (path) => files.show(path),
     stamp: {
       creator: 'hyperv-lab',
       guid: () => {
@@ -69,22 +71,28 @@ export function locate(files: LabFiles, path: string, operation: DiskOperation |
   }
 }
 
+/** A failure of the library as the host's; anything else as it is. */
+export function hostErrorOf(error: unknown, operation: DiskOperation | 'read', path: LabPath): unknown {
+  if (!(error instanceof VhdError)) return error;
+  const code = error.hresult;
+  if (operation === 'read') return new HostError('diskUnreadable', { path: path.shown, code });
+  const why = error.detail ? { why: error.detail } : {};
+  return new HostError('diskFailed', { operation, path: path.shown, code, ...why });
+}
+
 /** Runs `work`; a failure of the library becomes the host's. */
 function asHost<R>(operation: DiskOperation | 'read', path: LabPath, work: () => R): R {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof VhdError)) throw error;
-    const code = error.hresult;
-    if (operation === 'read') throw new HostError('diskUnreadable', { path: path.shown, code });
-    const why = error.detail ? { why: error.detail } : {};
-    throw new HostError('diskFailed', { operation, path: path.shown, code, ...why });
+    throw hostErrorOf(error, operation, path);
   }
 }
 
 /** Facts of a disk file. @throws HostError `diskUnreadable` */
 export function diskFacts(files: LabFiles, path: LabPath): DiskFacts {
-  return asHost('read', path, () => readFacts(path.real, context(files)));
+  const facts = asHost('read', path, () => readFacts(path.real, context(files)));
+  return facts.parentPath === undefined ? facts : { ...facts, parentPath: files.show(facts.parentPath) };
 }
 
 /** Makes a disk file, and its folder. @throws HostError `diskFailed` */

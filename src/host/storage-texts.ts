@@ -16,6 +16,9 @@ export const HRESULT = {
   exists: 0x80070050,
   invalidArgument: 0x80070057,
   diskFull: 0x80070070,
+  hostLimit: 0x80070299,
+  cancelled: 0x800704c7,
+  unsupportedVersion: 0xc03a0005,
   badName: 0x8007007b,
   corrupt: 0x80070570,
   footerMissing: 0xc03a0001,
@@ -27,13 +30,18 @@ export const HRESULT = {
   batCorrupt: 0xc03a000a,
   parentNotFound: 0xc03a000d,
   parentIdMismatch: 0xc03a000e,
+  invalidBlockSize: 0xc03a000b,
   invalidSize: 0xc03a0012,
   invalidFileSize: 0xc03a0013,
+  providerNotFound: 0xc03a0014,
   notVirtualDisk: 0xc03a0015,
   parentSizeMismatch: 0xc03a0017,
+  chainCycle: 0xc03a0018,
+  chainInParent: 0xc03a0019,
   limitation: 0xc03a001a,
   invalidType: 0xc03a001b,
   invalidState: 0xc03a001c,
+  sectorSize: 0xc03a001d,
   wouldTruncate: 0xc03a0025,
   minimumUnknown: 0xc03a0026,
   alreadyMinimum: 0xc03a0027,
@@ -66,6 +74,16 @@ const SENTENCES: Readonly<Record<number, string>> = {
     'The chain of virtual hard disks is corrupted. There is a mismatch in the identifiers of the parent virtual hard disk and differencing disk.',
   [HRESULT.invalidSize]: 'The virtual disk size is invalid.',
   [HRESULT.invalidFileSize]: 'The file size of the virtual hard disk is not valid.',
+  [HRESULT.providerNotFound]: 'A virtual disk support provider for the specified file was not found.',
+  [HRESULT.invalidBlockSize]: 'The block size of the virtual hard disk is invalid.',
+  [HRESULT.unsupportedVersion]: 'The version of this virtual hard disk is not supported.',
+  [HRESULT.hostLimit]: 'The requested operation could not be completed due to a file system limitation.',
+  [HRESULT.cancelled]: 'The operation was canceled by the user.',
+  [HRESULT.chainCycle]:
+    'The chain of virtual hard disks is corrupted. A cycle was detected in the chain of differencing disks.',
+  [HRESULT.chainInParent]:
+    'The chain of virtual hard disks is inaccessible. There was an error opening a virtual hard disk further up the chain.',
+  [HRESULT.sectorSize]: 'The sector size of the physical disk on which the virtual disk resides is not supported.',
   [HRESULT.notVirtualDisk]: 'The specified file is not a virtual disk.',
   [HRESULT.parentSizeMismatch]:
     'The chain of virtual hard disks is corrupted. There is a mismatch in the virtual sizes of the parent virtual hard disk and differencing disk.',
@@ -92,6 +110,13 @@ const codeText = (code: number) => `(0x${code.toString(16).toUpperCase().padStar
 export const DISK_OPERATIONS = {
   create: { summary: 'Failed to create the virtual hard disk.', verb: 'create' },
   resize: { summary: 'Failed to resize the virtual disk.', verb: 'resize' },
+  convert: { summary: 'Failed to convert the virtual disk.', verb: 'convert' },
+  merge: { summary: 'Failed to merge the virtual disk.', verb: 'merge' },
+  compact: { summary: 'Failed to compact the virtual disk.', verb: 'compact' },
+  mount: { summary: 'Failed to mount the virtual disk.', verb: 'mount' },
+  // Lines of the others were not seen; assumed by analogy.
+  set: { summary: 'Failed to modify the virtual disk.', verb: 'modify' },
+  validate: { summary: 'Failed to validate the virtual disk.', verb: 'validate' },
 } as const;
 
 export type DiskOperation = keyof typeof DISK_OPERATIONS;

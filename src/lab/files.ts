@@ -4,7 +4,7 @@
  * cannot leave; POSIX paths are the machine's own. A relative path starts at the working directory.
  */
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve, win32 } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep, win32 } from 'node:path';
 
 /** Why a path cannot be used. */
 export type PathFault = 'empty' | 'nul' | 'deviceName' | 'badCharacter' | 'noDirectory';
@@ -31,6 +31,8 @@ export interface LabPath {
 export interface LabFiles {
   /** @throws PathError */
   locate(path: string): LabPath;
+  /** The form in which a script would write a file of this machine: a drive path where it lies on a drive of the lab. */
+  show(real: string): string;
   /** Makes the folder of a located path exist. */
   makeFolder(path: LabPath): void;
 }
@@ -87,6 +89,12 @@ export function labFiles(directory: string | null, workingDirectory: string): La
       if (isWindowsPath(path)) return windows(path);
       const real = isAbsolute(path) ? resolve(path) : resolve(workingDirectory, path);
       return { shown: real, real };
+    },
+    show(real) {
+      const inside = directory === null ? '..' : relative(directory, real);
+      const [top, name = '', ...rest] = inside.split(sep);
+      if (top === 'drives' && /^[A-Z]$/.test(name)) return `${name}:\\${rest.join('\\')}`;
+      return top === 'unc' && rest.length > 0 ? `\\\\${[name, ...rest].join('\\')}` : real;
     },
     makeFolder({ real }) {
       mkdirSync(dirname(real), { recursive: true });

@@ -1,5 +1,5 @@
 /** Copying a disk into a new one of any format and type, as Convert-VHD does. Reads through the whole chain of the source. */
-import { isZero, KB } from './bytes.ts';
+import { isZero, KB, MB, roundUp } from './bytes.ts';
 import { openDisk } from './chain.ts';
 import { createDisk, formatOf, type NewDisk } from './create.ts';
 import { type DiskContext, resolve, type VirtualDisk } from './disk.ts';
@@ -19,6 +19,8 @@ export interface Conversion extends Pick<NewDisk, 'type' | 'format' | 'blockSize
   readonly raw?: boolean;
   /** Size of the new disk, if it is to be larger than the source. */
   readonly size?: number;
+  /** A fixed VHD gets whole megabytes, which Azure asks for ("Prepare a Windows VHD to upload to Azure"); with this it does not. */
+  readonly exactSize?: boolean;
 }
 
 /**
@@ -71,10 +73,11 @@ function newDiskFor(from: VirtualDisk, target: string, to: Conversion): NewDisk 
   if (format === 'vhd') ensure(from.logicalSectorSize === 512, 'sector-size-invalid', 'VHD has sectors of 512 bytes.');
   const inherited = format === 'vhdx' && from.format === 'vhdx' && from.type === type ? from.blockSize : undefined;
   const blockSize = to.blockSize ?? inherited;
+  const size = Math.max(to.size ?? 0, from.size);
   return {
     format,
     type,
-    size: Math.max(to.size ?? 0, from.size),
+    size: format === 'vhd' && type === 'fixed' && !to.exactSize ? roundUp(size, MB) : size,
     allocate: false,
     ...(blockSize && { blockSize }),
     ...sectors,

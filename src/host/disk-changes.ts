@@ -1,0 +1,148 @@
+/**
+ * Work on virtual hard disk files that takes long or changes a disk as a whole: convert, merge, compact, check, reconnect. The
+ * files are locked meanwhile, for every process; Ctrl-C ends the work and leaves nothing half done.
+ */
+import type { LabFiles, LabPath } from '../lab/files.ts';
+import {
+  type CheckResult,
+  type Conversion,
+  chainOf,
+  checkDisk,
+  compactDisk,
+  convertDisk,
+  type DiskContext,
+  finishInTurns,
+  type LockMode,
+  lockDisk,
+  type MergeResult,
+  mergeDisk,
+  nodeFiles,
+  nodeProcesses,
+  openDisk,
+  resetIdentifier,
+  setParent,
+  setPhysicalSectorSize,
+  VhdError,
+  type Work,
+  type WorkOptions,
+} from '../vhd/index.ts';
+import { context, type DiskNames, hostErrorOf } from './disk-files.ts';
+import type { DiskOperation } from './storage-texts.ts';
+
+/** A change of what a disk says about itself. */
+export type DiskChange =
+  | { readonly parent: LabPath; readonly ignoreMismatch: boolean }
+  | { readonly physicalSectorSize: number }
+  | 'resetIdentifier';
+
+type Locks = readonly (readonly [path: string, mode: LockMode])[];
+
+async function locked<R>(
+  operation: DiskOperation,
+  path: LabPath,
+  locks: Locks,
+  work: () => R | Promise<R>,
+): Promise<R> {
+  const held: (() => void)[] = [];
+  try {
+    for (const [file, mode] of locks) held.push(lockDisk(file, mode, operation, nodeFiles, nodeProcesses));
+    return await work();
+  } catch (error) {
+    throw hostErrorOf(error, operation, path);
+  } finally {
+    for (const release of held) release();
+  }
+}
+
+/** Copies a disk into a new file. @throws HostError `diskFailed` */
+export async function convertFile(
+  files: LabFiles,
+  from: LabPath,
+  to: LabPath,
+  spec: Conversion,
+  names: DiskNames,
+  options: WorkOptions,
+): Promise<void> {
+  const locks: Locks = [
+    [from.real, 'read'],
+    [to.real, 'write'],
+  ];
+  await locked('convert', from, locks, () =>
+    finishInTurns(convertDisk(from.real, to.real, spec, context(files, names)), options),
+  );
+}
+
+/**
+ * Writes a disk, and those between, into an ancestor, and removes the files that are now in it. @throws HostError `diskFailed`
+ */
+export async function mergeFiles(
+  files: LabFiles,
+  path: LabPath,
+  into: LabPath | undefined,
+  names: DiskNames,
+  options: WorkOptions,
+): Promise<MergeResult> {
+  const surroundings = context(files, names);
+  return locked('merge', path, chainLocks(path, surroundings), async () => {
+    const result = await finishInTurns(mergeDisk(path.real, into?.real, surroundings), options);
+    // A maintainer of the documentation says that they are gone after a merge.
+    for (const file of result.merged) nodeFiles.remove(file);
+    return result;
+  });
+}
+
+/** The whole chain is worked on; what cannot be opened fails later, with its reason. */
+function chainLocks(path: LabPath, surroundings: DiskContext): Locks {
+  try {
+    const disk = openDisk(path.real, surroundings);
+    const locks = chainOf(disk).map((layer) => [layer.path, 'write'] as const);
+    disk.close();
+    return locks;
+  } catch (error) {
+    if (error instanceof VhdError) return [[path.real, 'write']];
+    throw error;
+  }
+}
+
+/** Makes the file of a disk smaller. @throws HostError `diskFailed` */
+export async function compactFile(
+  files: LabFiles,
+  path: LabPath,
+  mode: 'prezeroed' | 'pretrimmed',
+  names: DiskNames,
+  options: WorkOptions,
+): Promise<void> {
+  await locked('compact', path, [[path.real, 'write']], () =>
+    finishInTurns(compactDisk(path.real, mode, context(files, names)), options),
+  );
+}
+
+/** Checks a disk and all its ancestors: that they open, fit together, and hold no damage. @throws HostError `diskFailed` */
+export async function checkFiles(files: LabFiles, path: LabPath, options: WorkOptions): Promise<void> {
+  const surroundings = context(files);
+  try {
+    const disk = openDisk(path.real, surroundings);
+    const chain = chainOf(disk).map((layer) => layer.path);
+    disk.close();
+    for (const file of chain) await checkOne(checkDisk(file, surroundings), file, options);
+  } catch (error) {
+    throw hostErrorOf(error, 'validate', path);
+  }
+}
+
+async function checkOne(work: Work<CheckResult>, file: string, options: WorkOptions): Promise<void> {
+  const { findings } = await finishInTurns(work, options);
+  const [first] = findings.filter((finding) => !finding.harmless);
+  if (first) throw new VhdError(first.fault, first.detail, file);
+}
+
+/** Changes what a disk says about itself. @throws HostError `diskFailed` */
+export async function changeFile(files: LabFiles, path: LabPath, change: DiskChange, names: DiskNames): Promise<void> {
+  const surroundings = context(files, names);
+  await locked('set', path, [[path.real, 'write']], () => {
+    if (change === 'resetIdentifier') resetIdentifier(path.real, undefined, surroundings);
+    else if ('parent' in change) {
+      setParent(path.real, change.parent.real, { ignoreMismatch: change.ignoreMismatch }, surroundings);
+    } else setPhysicalSectorSize(path.real, change.physicalSectorSize, surroundings);
+  });
+}
