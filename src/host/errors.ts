@@ -92,11 +92,6 @@ export const texts = {
     'Cannot inject a non-maskable interrupt into the virtual machine.',
     `Cannot inject a non-maskable interrupt into the virtual machine '${d.vm.name}' because it is not running. ${idOf(d.vm)}`,
   ],
-  createFailed: (d: { vm: Named; detail: string }) => [
-    'Failed to create a new virtual machine.',
-    `'${d.vm.name}' failed to realize. ${idOf(d.vm)}`,
-    d.detail,
-  ],
   ...storageTexts,
 } as const;
 

@@ -14,7 +14,7 @@ import { askKvp, canShutDown, deliver, syncTime } from './services.ts';
 import type { HostSession } from './session.ts';
 import { clearTimer, setTimer } from './timers.ts';
 import { DURATIONS, type Operation, operations, PATIENCE, type Step } from './transitions.ts';
-import { RUNS, type VmRun, type VmState } from './types.ts';
+import type { VmRun, VmState } from './types.ts';
 import type { Vm } from './vm.ts';
 
 export type Outcome = 'changed' | 'already';
@@ -229,5 +229,3 @@ export function remove(host: HostSession, vm: Vm): void {
 
 /** True where the machine holds host memory now. */
 export const holdsMemory = (vm: Vm): boolean => vm.doc.run !== null && vm.doc.state !== 'Saved';
-
-export { RUNS };

@@ -7,6 +7,7 @@ import { PAGE } from '../vmbus/balloon.ts';
 import { press } from './balance-schedule.ts';
 import { HostError } from './errors.ts';
 import { freeMemory } from './host-memory.ts';
+import { poolNamed } from './resource-pool.ts';
 import { deliver } from './services.ts';
 import { MB, type MemorySettings } from './types.ts';
 import type { Vm } from './vm.ts';
@@ -21,6 +22,7 @@ const RESIZABLE_FROM = 6.2;
 export function setMemory(vm: Vm, change: Partial<MemorySettings>): void {
   const before = vm.doc.memory;
   const after: MemorySettings = { ...before, ...change };
+  after.resourcePool = poolNamed(after.resourcePool);
   checkValues(vm, after, change);
   if (vm.doc.run === null) checkOff(vm, before, after);
   else if (vm.runs) checkRunning(vm, before, after);

@@ -1,5 +1,6 @@
 /** The rules of Set-VMProcessor and Set-VM -ProcessorCount. Ranges from their documentation; texts of ranges are assumed. */
 import { HostError } from './errors.ts';
+import { poolNamed } from './resource-pool.ts';
 import type { ProcessorSettings } from './types.ts';
 import type { Vm } from './vm.ts';
 
@@ -29,6 +30,7 @@ export function processorLimit(vm: Vm): number {
 export function setProcessor(vm: Vm, change: Partial<ProcessorSettings>): void {
   const before = vm.doc.processor;
   const after: ProcessorSettings = { ...before, ...change };
+  after.resourcePool = poolNamed(after.resourcePool);
   const device = 'Processor';
   const invalid = (detail: string) => new HostError('deviceInvalid', { vm: vm.named, device, detail });
   const most = processorLimit(vm);

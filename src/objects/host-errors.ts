@@ -35,7 +35,6 @@ const shapes: Readonly<Record<HostErrorCode, Shape>> = {
   shutdownUnavailable: failed,
   waitTimedOut: ['OperationTimeout', 'OperationTimeout'],
   nmiWrongState: state,
-  createFailed: missing,
   diskFailed: failed,
   diskUnreadable: failed,
   diskInUse: busy,
