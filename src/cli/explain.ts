@@ -1,7 +1,8 @@
 /** How command lines are bound, in the machine-readable form that the recordings of PowerShell's own binder have. */
 import './types.ts';
 import { Binding } from '../powershell/binder/binder.ts';
-import { ParseError, readCommandLine } from '../powershell/binder/reader.ts';
+import { ParseError } from '../powershell/binder/parse-error.ts';
+import { readCommandLine } from '../powershell/binder/reader.ts';
 import { dateTimeRoundTrip } from '../powershell/dates.ts';
 import { type ErrorRecord, type Extent, fullyQualifiedErrorId, PSError } from '../powershell/errors.ts';
 import { NetObject } from '../powershell/objects.ts';

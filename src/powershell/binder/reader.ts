@@ -3,35 +3,16 @@
  * What needs the language itself (variables, pipelines, subexpressions, redirection) is refused by name.
  */
 
-import { type ErrorRecord, type Extent, PSError } from '../errors.ts';
+import { type Extent, PSError } from '../errors.ts';
 import { scanNumber } from '../numbers.ts';
 import { type PSValue, Spelled } from '../values.ts';
 import type { CommandElement } from './elements.ts';
+import { missingExpression, ParseError, unterminated } from './parse-error.ts';
 
 export interface CommandLine {
   readonly name: string;
   readonly nameExtent: Extent;
   readonly elements: readonly CommandElement[];
-}
-
-/** A text that is no command. `incomplete`: it ends too early, and more text could make it one. */
-export class ParseError extends PSError {
-  readonly incomplete: boolean;
-  /** Further errors of the same text, `Id: message`. */
-  readonly more: readonly string[];
-  constructor(id: string, message: string, extent: Extent | undefined, more: readonly string[] = []) {
-    const exception = extent ? 'ParseException' : 'IncompleteParseException';
-    const record: ErrorRecord = {
-      id,
-      category: 'ParserError',
-      exceptionType: `System.Management.Automation.${exception}`,
-      message,
-      ...(extent && { extent }),
-    };
-    super(record);
-    this.incomplete = !extent;
-    this.more = more;
-  }
 }
 
 const singleQuotes = "'‘’‚‛";
@@ -299,17 +280,7 @@ class Reader {
   }
 }
 
-const missingExpression = "Missing expression after ',' in pipeline element.";
-
 /** A quote after a name makes the whole a word; after a colon it starts the value. */
 function isQuote(char: string, colon: string | undefined = ''): boolean {
   return char !== '' && colon === '' && (singleQuotes.includes(char) || doubleQuotes.includes(char));
-}
-
-function unterminated(quote: string): ParseError {
-  return new ParseError(
-    'TerminatorExpectedAtEndOfString',
-    `The string is missing the terminator: ${quote}.`,
-    undefined,
-  );
 }
