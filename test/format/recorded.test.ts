@@ -179,3 +179,34 @@ test('every recording that was copied is used', () => {
   const copied = Object.keys(recorded).filter((id) => !id.startsWith('json-'));
   expect(copied.sort()).toEqual(Object.keys(cases).sort());
 });
+
+/** Found by running random objects through the real engine and ours side by side. */
+test.each([
+  [
+    'a label longer than its column goes on in the next line',
+    [{ values: [object({ X: 'x'.repeat(28), S: 's'.repeat(32), VeryLongLabelOfAColumn: null })] }],
+    `
+X                            S                                VeryLongLabelOfAC
+                                                              olumn
+--                           -                                -----------------
+`.replace('--  ', '-   '),
+  ],
+  [
+    'a last column of one character is still a column',
+    [{ values: [object({ A: 'a'.repeat(77), Wide: 'b' })] }],
+    `\nA${' '.repeat(77)}W\n${' '.repeat(78)}i\n${' '.repeat(78)}d\n${' '.repeat(78)}e\n`,
+  ],
+  [
+    'each object of a list shows its own properties',
+    [{ values: [object({ a: 1, b: 2, c: 3, d: 4, e: 5 }), object({ Zed: 1, a: null })] }],
+    '\na : 1\nb : 2\nc : 3\nd : 4\ne : 5\n\nZed : 1\na   : \n',
+  ],
+  ['a null in a collection has a name', [{ values: [object({ L: [null, 1] })] }], '\nL\n-\n{$null, 1}\n'],
+  [
+    'halves of a fixed number go to the even digit',
+    [{ values: [object({ a: double(0.0625), b: double(0.1875), c: double(-0.0625) })] }],
+    '\n    a     b      c\n    -     -      -\n0.062 0.188 -0.062\n',
+  ],
+] as const)('%s', (_name, steps, start) => {
+  expect(print(steps).slice(0, start.length)).toBe(start);
+});

@@ -18,7 +18,7 @@ function unitWidth(c: number): number {
   return wide ? 2 : 1;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences take no room
+/** Escape sequences that set colours. */
 const ESCAPES = /\x1b\[[0-9;]*m/g;
 
 /** Cells that `text` takes; escape sequences take none. */
@@ -112,10 +112,11 @@ function wrapWords(line: string, width: number): string[] {
   return pieces;
 }
 
-/** `text` in lines of at most `width` cells. */
+/** `text` in lines of at most `width` cells. Where one cell is all there is, a wide character becomes a question mark. */
 export function wrap(text: string, width: number, betweenWords: boolean): string[] {
   return linesOf(text).flatMap((line) => {
     if (cellWidth(line) <= width) return [line];
-    return betweenWords ? wrapWords(line, width) : chop(line, width);
+    const fitting = width > 1 ? line : [...line].map((c) => (cellWidth(c) > 1 ? '?' : c)).join('');
+    return betweenWords ? wrapWords(fitting, width) : chop(fitting, width);
   });
 }

@@ -126,7 +126,7 @@ export class Formatter {
     const group = this.#group;
     switch (request?.shape ?? defaultShape(view, object)) {
       case 'list':
-        return new ListShape(fields ? () => fields : this.#itemsFor(object, view), this.#layout, this.#sink, group);
+        return new ListShape(fields ? () => fields : (o) => this.#listItems(o), this.#layout, this.#sink, group);
       case 'wide': {
         const field = fields?.[0] ?? view?.table?.columns[0] ?? allFields(object)[0] ?? { label: '', value: () => raw };
         return new WideShape({ ...given(request), field }, this.#layout, this.#sink, group);
@@ -140,17 +140,6 @@ export class Formatter {
         return new TableShape(table, this.#layout, this.#sink, decimals, group);
       }
     }
-  }
-
-  /** A list without a declared view shows the first object's properties for all that follow. */
-  #itemsFor(first: ObjectView, view: TypeView | undefined): (object: ObjectView) => readonly Field[] {
-    if (view?.list) {
-      const { items } = view.list;
-      return () => items;
-    }
-    if (view) return allFields;
-    const items = allFields(first);
-    return (object) => (object === first ? items : items.filter((item) => object.get(item.label) !== undefined));
   }
 
   #listItems(object: ObjectView): readonly Field[] {

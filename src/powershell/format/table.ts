@@ -11,8 +11,8 @@ export interface LaidColumn {
   readonly width?: number;
 }
 
-/** No column is made narrower; one for which less room is left is not shown at all. */
-const MINIMUM_WIDTH = 4;
+/** No column is made narrower than this; one for which less room is left is not shown at all. */
+const MINIMUM_WIDTH = 1;
 
 /** True where widths need no rows: all are declared, or the first is, and the others share what is left. */
 export function widthsAreKnown(columns: readonly LaidColumn[]): boolean {
@@ -86,19 +86,16 @@ export class TableWriter {
     this.#last = widths.findLastIndex((w) => w > 0);
   }
 
-  /** The labels and the line of dashes below them, each dash line as long as its label. */
+  /** The labels, in several lines where they are longer than their columns, and a line of dashes as long as they are. */
   header(): string[] {
     const { dialect, color } = this.#layout;
-    const labels: string[] = [];
-    const dashes: string[] = [];
-    for (const [i, column] of this.#columns.entries()) {
-      const width = this.#widths[i]!;
-      if (width === 0) continue;
-      const label = cut(column.label, width, column.align, dialect.ellipsis);
-      labels.push(align(label, width, column.align, dialect.padLastColumn || i !== this.#last));
-      dashes.push(align('-'.repeat(cellWidth(label)), width, column.align, this.#padded(i)));
-    }
-    return [labels.join(' '), dashes.join(' ')].map((line) => paint(color, 'header', line));
+    const pieces = this.#pieces(this.#columns.map((column) => column.label));
+    const labels = pieces.map((texts) => {
+      const cells = this.#aligned(texts, (i) => dialect.padLastColumn || i !== this.#last);
+      return pieces.length > 1 && !dialect.padLastColumn ? cells.trimEnd() : cells;
+    });
+    const dashes = this.#columns.map(({ label }, i) => '-'.repeat(Math.min(cellWidth(label), this.#widths[i]!)));
+    return [...labels, this.#aligned(dashes, (i) => this.#padded(i))].map((line) => paint(color, 'header', line));
   }
 
   /** One row, in as many lines as it needs. */
@@ -110,25 +107,37 @@ export class TableWriter {
     return this.#layout.dialect.padLastColumn || i !== this.#columns.length - 1;
   }
 
-  #line(cells: readonly string[]): string {
-    const { ellipsis } = this.#layout.dialect;
-    const out: string[] = [];
+  /** Texts that fit, side by side in the columns that are shown. */
+  #aligned(texts: readonly string[], padded: (i: number) => boolean): string {
+    const cells: string[] = [];
     for (const [i, column] of this.#columns.entries()) {
-      const width = this.#widths[i]!;
-      if (width === 0) continue;
-      const lines = linesOf(cells[i] ?? '');
-      const text = lines.length > 1 ? `${lines[0]}${ellipsis}` : lines[0]!;
-      out.push(align(cut(text, width, column.align, ellipsis), width, column.align, this.#padded(i)));
+      if (this.#widths[i]! > 0) cells.push(align(texts[i] ?? '', this.#widths[i]!, column.align, padded(i)));
     }
-    return out.join(' ');
+    return cells.join(' ');
   }
 
-  #wrapped(cells: readonly string[]): string[] {
+  #line(cells: readonly string[]): string {
+    const { ellipsis } = this.#layout.dialect;
+    const texts = this.#columns.map((column, i) => {
+      const lines = linesOf(cells[i] ?? '');
+      const text = lines.length > 1 ? `${lines[0]}${ellipsis}` : lines[0]!;
+      return cut(text, this.#widths[i]!, column.align, ellipsis);
+    });
+    return this.#aligned(texts, (i) => this.#padded(i));
+  }
+
+  /** Cells broken into lines: for each line the texts of all columns. */
+  #pieces(cells: readonly string[]): string[][] {
     const pieces = this.#columns.map((_, i) =>
       this.#widths[i]! > 0 ? wrap(cells[i] ?? '', this.#widths[i]!, true) : [],
     );
-    const height = Math.max(...pieces.map((p) => p.length));
-    if (height === 1) return [this.#line(cells)];
-    return Array.from({ length: height }, (_, n) => this.#line(pieces.map((p) => p[n] ?? '')).trimEnd());
+    const height = Math.max(0, ...pieces.map((p) => p.length));
+    return Array.from({ length: height }, (_, n) => pieces.map((p) => p[n] ?? ''));
+  }
+
+  #wrapped(cells: readonly string[]): string[] {
+    const lines = this.#pieces(cells);
+    if (lines.length === 1) return [this.#line(cells)];
+    return lines.map((texts) => this.#aligned(texts, (i) => this.#padded(i)).trimEnd());
   }
 }
