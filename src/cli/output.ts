@@ -1,6 +1,6 @@
 /** Prints what a cmdlet emits and what it complains about. The formatter is loaded with the first object or error. */
 import type { ErrorRecord } from '../powershell/errors.ts';
-import type { DialectName } from '../powershell/format/dialect.ts';
+import { type DialectName, paint } from '../powershell/format/dialect.ts';
 import type { ErrorView } from '../powershell/format/error-view.ts';
 import type { PSValue } from '../powershell/values.ts';
 import type { Format } from './argv.ts';
@@ -38,7 +38,8 @@ export class Output implements Streams {
   }
 
   line(stream: 'warning' | 'verbose', text: string): void {
-    this.#waiting.push({ stream, text });
+    if (this.#waiting.length > 0) this.#waiting.push({ stream, text });
+    else this.terminal.err(`${paint(this.terminal.color, stream, `${stream.toUpperCase()}: ${text}`)}\n`);
   }
 
   get isEmpty(): boolean {

@@ -94,3 +94,12 @@ test('objects in the asked format', async () => {
   expect(JSON.parse((await runCmdlet(['Get-VM', 'web1', '--json'], { world })).stdout)).toMatchObject({ Name: 'web1' });
   expect((await runCmdlet(['Get-VM', 'web1', '--format', 'list'], { world })).stdout).toMatch(/^Name +: web1$/m);
 });
+
+test('the sentence is asked or said, not both; a question of the cmdlet comes after it', async () => {
+  const { asked, stderr } = await run('Remove-VM web1 -Verbose -Confirm -Force', { answers: ['y'] });
+  expect(asked).toHaveLength(1);
+  expect(stderr).toBe('');
+  const verbose = await run('Remove-VM web2 -Verbose', { answers: ['n'] });
+  expect(verbose.stderr).toBe('VERBOSE: Remove-VM will remove virtual machine "web2".\n');
+  expect(verbose.asked[0]).toContain('Are you sure you want to remove virtual machine "web2"?');
+});
