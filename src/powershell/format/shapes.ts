@@ -46,6 +46,9 @@ export function defaultAlignment(value: PSValue): Alignment {
   }
 }
 
+/** Lines, each with its end. */
+const ended = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+
 /** A table. Rows wait until the widths are known: at once where all are declared, else until the end or `settle`. */
 export class TableShape implements Shape {
   readonly #view: TableView;
@@ -69,7 +72,7 @@ export class TableShape implements Shape {
     const values = this.#view.columns.map((column) => fieldValue(column, object, raw));
     this.#columns ??= this.#view.columns.map((column, i) => laid(column, values[i] ?? null));
     const cells = values.map((value, i) => fieldText(this.#view.columns[i]!, value, this.#layout, this.#decimals));
-    if (this.#writer) this.#lines(this.#writer.row(cells));
+    if (this.#writer) this.#sink(ended(this.#writer.row(cells)));
     else {
       this.#waiting.push(cells);
       if (this.#shares()) this.#flush();
@@ -100,16 +103,11 @@ export class TableShape implements Shape {
     const rows = this.#waiting.filter((row) => typeof row !== 'string');
     const widths = columnWidths(this.#columns, rows, this.#layout.width, this.#shares());
     this.#writer = new TableWriter(this.#columns, widths, this.#layout, this.#view.wrap ?? false);
-    if (!this.#view.hideHeaders) this.#lines(this.#writer.header());
-    for (const row of this.#waiting) {
-      if (typeof row === 'string') this.#sink(row);
-      else this.#lines(this.#writer.row(row));
-    }
+    const writer = this.#writer;
+    const text = this.#waiting.map((row) => (typeof row === 'string' ? row : ended(writer.row(row))));
+    if (!this.#view.hideHeaders) text.unshift(ended(writer.header()));
     this.#waiting = [];
-  }
-
-  #lines(lines: readonly string[]): void {
-    this.#sink(`${lines.join('\n')}\n`);
+    this.#sink(text.join(''));
   }
 }
 
