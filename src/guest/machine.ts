@@ -226,6 +226,7 @@ export class GuestMachine implements Guest, GuestPort {
     if (!this.state.run || !kernelAlive(this)) return;
     checkMemory(this);
     watchMemory(this);
+    this.userSpace.settle?.(this);
     // Reports can be answered at once.
     if (this.#inbox.length > 0) this.#settle();
   }

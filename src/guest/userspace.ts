@@ -46,6 +46,8 @@ export interface UserSpace {
   nextAt(guest: Guest): number | null;
   /** Runs user space up to and including `guest.now`. */
   run(guest: Guest): void;
+  /** Everything that happened at one moment is done: what is cached is written where it is stored. */
+  settle?(guest: Guest): void;
   /** The biggest process; undefined where none can be killed. */
   oomVictim(guest: Guest): OomVictim | undefined;
   kill(guest: Guest, pid: number, signal: number): void;

@@ -8,6 +8,7 @@ import { PROFILES } from '../../src/guest/profiles/index.ts';
 import { sysEntries } from '../../src/guest/sys/entries.ts';
 import { noUserSpace } from '../../src/guest/userspace.ts';
 import type { Packet } from '../../src/vmbus/channels.ts';
+import { openShell } from '../support/guest-shell.ts';
 import { GB, type GuestUnderTest, HOST_2022, hardware, MB, openGuest, SECOND, START } from '../support/guest-world.ts';
 
 const MINUTE = 60 * SECOND;
@@ -328,6 +329,18 @@ describe('a guest goes on the same', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('with user space, stored every second of its boot', () => {
+    const world = openShell({ boot: 1 });
+    for (let second = 0; second < 40; second++) {
+      world.pass(SECOND);
+      world.reopen();
+    }
+    const plain = openShell({ boot: 41 });
+    const command = 'ls /bin; cat /proc/mounts; df -k';
+    expect(world.run(command)).toEqual(plain.run(command));
+    expect(world.run('free').code).toBe(0);
   });
 
   test('in one leap or in many small steps', () => {

@@ -88,6 +88,10 @@ class Userland implements UserSpace {
     if (system) runDue(system);
   }
 
+  settle(guest: Guest): void {
+    this.system(guest)?.fileSystems.flush();
+  }
+
   oomVictim(guest: Guest): OomVictim | undefined {
     const processes = this.system(guest)?.all() ?? [];
     const victim = processes
