@@ -82,8 +82,10 @@ function subjectOf(vm: Vm): Subject {
 /** Gives a machine what it wants as far as the host has it; answers what is missing for lack of host memory. */
 function grow({ vm, memory, target }: Subject, free: () => number, now: Micros): number {
   const wanted = Math.min(target, vm.doc.memory.maximum) - memory.assigned;
-  if (wanted <= 0 || memory.waiting) return 0;
+  if (wanted <= 0) return 0;
   memory.trimAfter = now + CALM;
+  // One request at a time: until it is answered, what is still missing is kept from those of lower priority.
+  if (memory.waiting) return memory.waiting.kind === 'balloon' || memory.hotAddOff ? 0 : wanted;
   if (memory.ballooned > 0) {
     const bytes = Math.min(wanted, down(free()));
     if (bytes > 0) unballoon(vm, bytes);
