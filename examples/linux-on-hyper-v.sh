@@ -35,8 +35,8 @@ fail() {
 }
 
 say 'A Windows Server 2012 R2 host and a SLES 11 SP3 guest with a 1 GB fixed disk on SCSI'
-run hyperv lab new "$HYPERV_LAB" --profile 2012R2 --host HV01 --memory 16GB --processors 8 --seed article
-run hyperv lab clock freeze 2013-11-25T09:00:00Z
+run hyperv lab new "$HYPERV_LAB" --profile 2012R2 --host HV01 --memory 16GB --processors 8 --seed article \
+  --time 2013-11-25T09:00:00Z
 run hyperv New-VM -Name sles11 -Generation 1 -MemoryStartupBytes 1GB -NoVHD
 run hyperv Set-VMProcessor sles11 -Count 2
 run hyperv guest install sles11 --os sles-11-sp3

@@ -4,7 +4,7 @@ import { makeLab } from '../../src/cli/make-lab.ts';
 import { type Given, PlainCommand } from '../../src/cli/plain-command.ts';
 import { findProfile, PROFILE_IDS } from '../../src/host/profiles.ts';
 import { currentLab, writeSetting } from '../../src/lab/settings.ts';
-import { formatSize, parseSize } from '../../src/lab/words.ts';
+import { formatSize, parseSize, parseTime } from '../../src/lab/words.ts';
 
 /** Makes a lab with one host. */
 export default class LabNew extends PlainCommand {
@@ -18,6 +18,10 @@ export default class LabNew extends PlainCommand {
       host: { value: 'NAME', summary: 'Name of the host; HV01 where absent.' },
       processors: { value: 'N', summary: 'Logical processors of the host; 16 where absent.' },
       memory: { value: 'SIZE', summary: 'Memory of the host, such as 64GB; 64GB where absent.' },
+      time: {
+        value: 'TIME',
+        summary: "Freezes the clock at this time, such as 2026-01-31T14:00:00Z; else it follows the machine's.",
+      },
     },
   };
 
@@ -42,13 +46,18 @@ export default class LabNew extends PlainCommand {
         `'${name}' is no name for a Windows computer: 1 to 15 letters, digits and inner dashes.`,
       );
     }
+    const time = text('time');
+    const at = time === undefined ? undefined : parseTime(time);
+    if (time !== undefined && at === undefined) {
+      throw new CommandFailure(`'${time}' is no time such as 2026-01-31T14:00:00Z.`);
+    }
     const current = currentLab();
     const dir = resolve(words[0] ?? text('dir') ?? current.dir);
     const seed = text('seed');
     const made = makeLab(
       dir,
       { profile: profile.id, logicalProcessors: processors, memoryBytes: memory, ...(name !== undefined && { name }) },
-      seed === undefined ? {} : { seed },
+      { ...(seed !== undefined && { seed }), ...(at !== undefined && { clock: { kind: 'frozen', at } }) },
     );
     this.out(
       `Made a lab at ${made.dir} with the seed '${made.seed}': host ${made.host.name}, ${profile.title}, ${processors} processors, ${formatSize(memory)}.`,
