@@ -111,7 +111,9 @@ const eager = {
 };
 
 /** What changes of a machine need besides: for every command that is not a Get-. */
-const changing = ['src/host/settings.ts'].map((file) => join(root, file));
+const changing = ['src/host/settings.ts', 'src/host/services.ts', 'src/host/transitions.ts'].map((file) =>
+  join(root, file),
+);
 
 /**
  * Modules of which a cmdlet that succeeds mostly uses nothing: the first use loads them. Their exports must be functions, or

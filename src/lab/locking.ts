@@ -1,5 +1,5 @@
 /** Waiting for a lock: bounded, with growing pauses that differ between processes, and a note of who holds it. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
@@ -43,7 +43,9 @@ export function noteHolder(file: string): void {
 }
 
 export function forgetHolder(file: string): void {
-  rmSync(holderFile(file), { force: true });
+  try {
+    unlinkSync(holderFile(file));
+  } catch {}
 }
 
 /** The holder in words; a process that has ended is not named. */

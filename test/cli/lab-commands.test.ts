@@ -146,3 +146,22 @@ test('words and flags are read in any order; what follows the own words is left 
     flags: { quiet: true },
   });
 });
+
+test('the first cmdlet without a lab makes a default one and says so in one line; the next says nothing', () => {
+  const { status, stderr } = hyperv('Get-VM');
+  expect([status, stderr.trimEnd().split('\n').length]).toEqual([0, 1]);
+  expect(stderr).toContain(join(dir, 'data/hyperv-lab/labs/default'));
+  expect(hyperv('Get-VM')).toEqual(ok(''));
+});
+
+test('a lab that cannot be opened is a clean error of a cmdlet too', () => {
+  env['HYPERV_LAB'] = join(dir, 'none');
+  const missing = hyperv('Get-VM');
+  expect([missing.status, missing.stdout]).toEqual([1, '']);
+  expect(missing.stderr).toContain(`There is no lab at ${join(dir, 'none')}.`);
+  expect(missing.stderr).not.toContain('at async');
+  env['HYPERV_LAB'] = dir;
+  hyperv('lab', 'new');
+  truncateSync(join(dir, 'lab.db'));
+  expect(hyperv('Get-VM').stderr).toContain('is damaged: the file is empty');
+});
