@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
+import { buildGuestShell } from './build-guest-shell.mjs';
 import { commandFiles } from './command-index.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -276,7 +277,7 @@ async function buildScreen() {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-await Promise.all([buildProgram(), buildScreen()]);
+await Promise.all([buildProgram(), buildScreen(), buildGuestShell(root, dist)]);
 // For scripts that call `hyperv` by its name.
 mkdirSync(join(dist, 'bin'));
 if (process.platform !== 'win32') symlinkSync('../../bin/run.js', join(dist, 'bin/hyperv'));

@@ -24,8 +24,6 @@ export interface SessionOutput {
   readonly chunks: readonly (readonly [fd: 1 | 2, text: string])[];
   /** Null while it runs; 255 when the machine went away under it. */
   readonly exit: number | null;
-  /** True where it waits for input. */
-  readonly reading: boolean;
 }
 
 const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
@@ -139,18 +137,23 @@ export function interruptSession(guest: Guest, id: number, signal = 2): void {
 export function readSession(guest: Guest, id: number): SessionOutput {
   const system = guest.state.run ? userland.system(guest) : undefined;
   const session = system?.session(id);
-  if (!system || !session) return { chunks: [], exit: 255, reading: false };
+  if (!system || !session) return { chunks: [], exit: 255 };
   const chunks = session.out;
   session.out = [];
   if (chunks.length > 0) guest.touch();
-  const reading = system.all().some((p) => p.wait?.on === 'input' && p.wait.session === id);
-  return { chunks, exit: session.exit, reading };
+  return { chunks, exit: session.exit };
 }
 
 /** True where there is something to take. */
 export function sessionHasNews(guest: Guest, id: number): boolean {
   const session = guest.state.run ? userland.system(guest)?.session(id) : undefined;
   return !session || session.exit !== null || session.out.length > 0;
+}
+
+/** True where something waits for the session's input. */
+export function sessionReads(guest: Guest, id: number): boolean {
+  const system = guest.state.run ? userland.system(guest) : undefined;
+  return system?.all().some((p) => p.wait?.on === 'input' && p.wait.session === id) ?? false;
 }
 
 /** The other end is gone: its processes get a hang-up, what goes on in the background goes on. */
@@ -172,3 +175,21 @@ function systemOf(guest: Guest): System {
 
 /** Text as a person reads it. */
 export const text = (data: string): string => Buffer.from(data, 'latin1').toString('utf8');
+
+/** What a terminal shows before the next line: a prompt, its continuation, or nothing because a program reads. */
+export function sessionPrompt(guest: Guest, id: number): string {
+  const system = userland.system(guest);
+  const session = system?.session(id);
+  const shell = session && system?.process(session.leader);
+  if (!system || !shell || shell.program.kind !== 'shell' || shell.wait?.on !== 'input') return '';
+  const frame = shell.program.shell.frames.at(-1);
+  if (frame?.k !== 'input') return '';
+  if (frame.text) return '> ';
+  const name = (guest.state.installed?.hostName ?? 'localhost').split('.')[0] as string;
+  const where = shell.program.shell.vars['PWD']?.v ?? shell.cwd;
+  const home = where === '/root' ? '~' : where.startsWith('/root/') ? `~${where.slice(5)}` : where;
+  const { distribution } = guest.profile;
+  if (/^SLES/i.test(distribution)) return `${name}:${text(home)} # `;
+  if (/^(Ubuntu|Debian)/i.test(distribution)) return `root@${name}:${text(home)}# `;
+  return `[root@${name} ${where === '/root' ? '~' : text(where.split('/').at(-1) || '/')}]# `;
+}

@@ -3,12 +3,12 @@ import type { Json } from '../../lab/store.ts';
 import { builtinTable, kernelPartitions } from '../block/content.ts';
 import { formatExt } from '../fs/ext.ts';
 import { type ExtType, layOut } from '../fs/geometry.ts';
-import { newTmpfs } from '../fs/tmpfs.ts';
+import { directory, newTmpfs } from '../fs/tmpfs.ts';
 import type { BlockDevice } from '../state.ts';
 import type { Mount } from '../vfs/vfs.ts';
 import { newTools } from './e2fs-age.ts';
 import { installedUse, TEMPLATE_NEXT, templateOf } from './root-template.ts';
-import { newProcessState, type System } from './system.ts';
+import type { System } from './system.ts';
 import type { Process } from './types.ts';
 
 export function boot(system: System): void {
@@ -44,7 +44,6 @@ export function boot(system: System): void {
       type: 'devtmpfs',
       options: modern ? `rw,nosuid,relatime,size=${Math.floor(memory / 2048)}k,mode=755` : 'rw,mode=0755',
     },
-    { fs: 'empty|debugfs', point: '/sys/kernel/debug', source: 'debugfs', type: 'debugfs', options: 'rw' },
     {
       fs: tmpfs('tmpfs|shm', memory / 2),
       point: '/dev/shm',
@@ -62,30 +61,10 @@ export function boot(system: System): void {
       type: 'tmpfs',
       options: `rw,nosuid,nodev,noexec,relatime,size=${Math.floor(memory / 5120)}k,mode=755`,
     });
-  // debugfs is the kernel side's own part of /sys: it has no mount of its own in the tree.
-  mounts.push(
-    ...virtual
-      .filter((m) => m.type !== 'debugfs' || modern === false || m.point !== '/sys/kernel/debug')
-      .filter((m) => m.type !== 'debugfs'),
-  );
-  if (!modern && system.vfs.mountAt('/dev')) {
-    const dev = system.fileSystems.open('dev');
-    for (const name of ['shm', 'pts'])
-      dev.create(
-        dev.root,
-        name,
-        { t: 'd', m: 0o755, u: 0, g: 0, n: 2, at: system.wall, mt: system.wall, ct: system.wall, s: 0, d: {} },
-        { at: system.wall, privileged: true },
-      );
-  } else {
-    const dev = system.fileSystems.open('dev');
-    for (const name of ['shm', 'pts'])
-      dev.create(
-        dev.root,
-        name,
-        { t: 'd', m: 0o755, u: 0, g: 0, n: 2, at: system.wall, mt: system.wall, ct: system.wall, s: 0, d: {} },
-        { at: system.wall, privileged: true },
-      );
+  mounts.push(...virtual);
+  const dev = system.fileSystems.open('dev');
+  for (const name of ['shm', 'pts']) {
+    dev.create(dev.root, name, directory(0o755, system.wall), { at: system.wall, privileged: true });
   }
   const init: Process = {
     ...blank(),
@@ -109,11 +88,11 @@ export function boot(system: System): void {
   ]) {
     system.spawn({ program: { kind: 'idle' }, comm, argv: [], ppid: comm === 'kthreadd' ? 0 : 2 });
   }
+  system.fileSystems.flush();
   guest.touch();
 }
 
 const blank = (): Process => ({
-  ...(newProcessState() && {}),
   pid: 1,
   ppid: 0,
   pgid: 1,

@@ -4,6 +4,7 @@
  */
 
 import type { Profile } from '../profiles/profile.ts';
+import { hasTool } from '../tools/index.ts';
 import { TOOL_PATHS } from '../tools/paths.ts';
 import type { Inode } from '../vfs/inode.ts';
 import { TOOL_MARK } from './exec.ts';
@@ -12,6 +13,8 @@ import { rootFiles } from './root-files.ts';
 /** Inodes of the template begin here; what a person makes is counted from `TEMPLATE_NEXT`. */
 const TEMPLATE_FIRST = 12;
 export const TEMPLATE_NEXT = 20_000;
+
+const SHELL_NAMES = new Set(['sh', 'bash']);
 
 const cache = new Map<string, ReadonlyMap<number, Inode>>();
 
@@ -98,6 +101,7 @@ function build(profile: Profile): ReadonlyMap<number, Inode> {
     }
   }
   for (const [name, path] of TOOL_PATHS(profile)) {
+    if (!hasTool(name) && !SHELL_NAMES.has(name)) continue;
     const mark = `${TOOL_MARK}${name}\n`;
     const size = 12_000 + (hash(name) % 120_000);
     add(path, {

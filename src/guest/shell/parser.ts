@@ -1,5 +1,6 @@
 /** The full parser: a library's, loaded when a text is more than plain words. The one place that loads it. */
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Json } from '../../lab/store.ts';
 import type { ScriptNode } from './tree.ts';
 
@@ -9,8 +10,13 @@ interface ParserModule {
 
 let parser: ParserModule | undefined;
 
+/** The build puts the library beside its chunks; from the sources it is a package. */
 function load(): ParserModule {
-  parser ??= createRequire(import.meta.url)('just-bash') as ParserModule;
+  parser ??= (
+    import.meta.url
+      ? createRequire(import.meta.url)('just-bash')
+      : createRequire(__filename)(join(dirname(__filename), '..', 'guest-shell.cjs'))
+  ) as ParserModule;
   return parser;
 }
 
