@@ -248,6 +248,9 @@ Update-VMVersion
 Wait-VM
 completion
 explain
+guest
+guest/install
+guest/list-os
 help
 lab/check
 lab/clock

@@ -96,7 +96,16 @@ export class GuestLook {
 
   /** Runs a command line to its end; gives its exit code. */
   async run(words: readonly string[]): Promise<number> {
-    const session = await this.act((guest) => startSession(guest, { words, input: null, terminal: false }));
+    // Most commands end at once: then all is one change.
+    const started = await this.act((guest) => {
+      const id = startSession(guest, { words, input: null, terminal: false });
+      const seen = readSession(guest, id);
+      if (seen.exit !== null) closeSession(guest, id);
+      return { id, seen };
+    });
+    for (const [fd, data] of started.seen.chunks) writeText(fd, text(data));
+    if (started.seen.exit !== null) return started.seen.exit;
+    const session = started.id;
     const stop = new AbortController();
     let interrupted = 0;
     const interrupt = (): void => {
