@@ -3,7 +3,8 @@ import { diskFault } from '../src/host/disk-files.ts';
 import { addDisk, type NewDisk } from '../src/host/drives.ts';
 import { hardDiskDriveClass } from '../src/objects/drives.ts';
 import type { LiveVm } from '../src/objects/live-vm.ts';
-import { hardDriveAt, ownerOf } from '../src/objects/vm-parts.ts';
+import { hardDriveAt } from '../src/objects/vm-drives.ts';
+import { ownerOf } from '../src/objects/vm-part.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

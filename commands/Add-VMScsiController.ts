@@ -1,7 +1,7 @@
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { addScsiController } from '../src/host/drives.ts';
 import { scsiControllerClass } from '../src/objects/drives.ts';
-import { scsiControllers } from '../src/objects/vm-parts.ts';
+import { scsiControllers } from '../src/objects/vm-drives.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

@@ -2,7 +2,7 @@ import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { readDisk } from '../src/disk-work.ts';
 import { diskObject } from '../src/objects/disk-object.ts';
 import { LiveVm, type VmPlace } from '../src/objects/live-vm.ts';
-import { hardDrives } from '../src/objects/vm-parts.ts';
+import { hardDrives } from '../src/objects/vm-drives.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({

@@ -1,7 +1,8 @@
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { hardDiskDriveClass } from '../src/objects/drives.ts';
 import type { LiveVm } from '../src/objects/live-vm.ts';
-import { hardDrives, ownerOf } from '../src/objects/vm-parts.ts';
+import { hardDrives } from '../src/objects/vm-drives.ts';
+import { ownerOf } from '../src/objects/vm-part.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

@@ -1,6 +1,6 @@
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { ideControllerClass } from '../src/objects/drives.ts';
-import { ideControllers } from '../src/objects/vm-parts.ts';
+import { ideControllers } from '../src/objects/vm-drives.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

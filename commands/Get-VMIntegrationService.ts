@@ -2,7 +2,7 @@ import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { findServices } from '../src/host/service-switch.ts';
 import { integrationComponentClass } from '../src/objects/integration.ts';
 import type { LiveVm } from '../src/objects/live-vm.ts';
-import { integrationServices } from '../src/objects/vm-parts.ts';
+import { integrationServices } from '../src/objects/vm-channels.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

@@ -1,6 +1,6 @@
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { vmProcessorClass } from '../src/objects/memory.ts';
-import { processorTarget } from '../src/objects/vm-parts.ts';
+import { processorTarget } from '../src/objects/vm-settings.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

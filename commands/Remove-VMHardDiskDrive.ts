@@ -2,7 +2,8 @@ import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { removeDisk, type Slot } from '../src/host/drives.ts';
 import { type HardDiskDriveTarget, hardDiskDriveClass } from '../src/objects/drives.ts';
 import type { LiveVm } from '../src/objects/live-vm.ts';
-import { hardDriveAt, ownerOf, slotOf } from '../src/objects/vm-parts.ts';
+import { hardDriveAt, slotOf } from '../src/objects/vm-drives.ts';
+import { ownerOf } from '../src/objects/vm-part.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

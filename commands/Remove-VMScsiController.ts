@@ -2,7 +2,8 @@ import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { removeScsiController } from '../src/host/drives.ts';
 import { scsiControllerClass } from '../src/objects/drives.ts';
 import type { LiveVm } from '../src/objects/live-vm.ts';
-import { ownerOf, scsiControllers } from '../src/objects/vm-parts.ts';
+import { scsiControllers } from '../src/objects/vm-drives.ts';
+import { ownerOf } from '../src/objects/vm-part.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

@@ -3,7 +3,8 @@ import { diskFault } from '../src/host/disk-files.ts';
 import { changeDisk, type DiskChange, type Slot } from '../src/host/drives.ts';
 import { type HardDiskDriveTarget, hardDiskDriveClass } from '../src/objects/drives.ts';
 import type { LiveVm } from '../src/objects/live-vm.ts';
-import { hardDriveAt, hardDrives, ownerOf, slotOf } from '../src/objects/vm-parts.ts';
+import { hardDriveAt, hardDrives, slotOf } from '../src/objects/vm-drives.ts';
+import { ownerOf } from '../src/objects/vm-part.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

@@ -2,7 +2,8 @@ import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { setMemory } from '../src/host/memory-settings.ts';
 import type { MemorySettings } from '../src/host/types.ts';
 import { vmMemoryClass } from '../src/objects/memory.ts';
-import { memoryTarget, ownerOf } from '../src/objects/vm-parts.ts';
+import { ownerOf } from '../src/objects/vm-part.ts';
+import { memoryTarget } from '../src/objects/vm-settings.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

@@ -2,7 +2,8 @@ import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { setProcessor } from '../src/host/processor-settings.ts';
 import type { ProcessorSettings } from '../src/host/types.ts';
 import { vmProcessorClass } from '../src/objects/memory.ts';
-import { ownerOf, processorTarget } from '../src/objects/vm-parts.ts';
+import { ownerOf } from '../src/objects/vm-part.ts';
+import { processorTarget } from '../src/objects/vm-settings.ts';
 import { NetObject } from '../src/powershell/objects.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 

@@ -2,7 +2,8 @@
 import { findServices, switchService } from '../host/service-switch.ts';
 import { integrationComponentClass } from '../objects/integration.ts';
 import type { LiveVm } from '../objects/live-vm.ts';
-import { integrationServices, ownerOf } from '../objects/vm-parts.ts';
+import { integrationServices } from '../objects/vm-channels.ts';
+import { ownerOf } from '../objects/vm-part.ts';
 import { NetObject } from '../powershell/objects.ts';
 import type { ParameterTable } from '../powershell/parameters.ts';
 import { sentences } from './sentences.ts';

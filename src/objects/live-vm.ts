@@ -13,7 +13,8 @@ import type { VMIntegrationComponentTarget } from './integration.ts';
 import type { VMNetworkAdapterTarget } from './network-adapter.ts';
 import type { Member } from './properties.ts';
 import { type VirtualMachineTarget, virtualMachineClass } from './virtual-machine.ts';
-import { adapters, dvdDrives, floppyDrive, hardDrives, integrationServices } from './vm-parts.ts';
+import { adapters, integrationServices } from './vm-channels.ts';
+import { dvdDrives, floppyDrive, hardDrives } from './vm-drives.ts';
 
 /** Where a machine is. */
 export interface VmPlace {
