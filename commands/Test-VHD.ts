@@ -37,7 +37,8 @@ export default class TestVHD extends DiskCmdlet<typeof definition.parameters> {
     for (const { world } of await this.hosts(bound.ComputerName)) {
       for (const path of bound.Path ?? []) {
         try {
-          await this.long(path, (options) => testDisk(world, path, options));
+          const harmless = await this.long(path, (options) => testDisk(world, path, options));
+          for (const text of harmless) this.runtime.writeWarning(text);
           this.runtime.write(true);
         } catch (error) {
           this.report(error);

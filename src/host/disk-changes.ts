@@ -4,7 +4,6 @@
  */
 import type { LabFiles, LabPath } from '../lab/files.ts';
 import {
-  type CheckResult,
   type Conversion,
   chainOf,
   checkDisk,
@@ -23,7 +22,6 @@ import {
   setParent,
   setPhysicalSectorSize,
   VhdError,
-  type Work,
   type WorkOptions,
 } from '../vhd/index.ts';
 import { context, type DiskNames, hostErrorOf } from './disk-files.ts';
@@ -117,23 +115,27 @@ export async function compactFile(
   );
 }
 
-/** Checks a disk and all its ancestors: that they open, fit together, and hold no damage. @throws HostError `diskFailed` */
-export async function checkFiles(files: LabFiles, path: LabPath, options: WorkOptions): Promise<void> {
+/**
+ * Checks a disk and all its ancestors: that they open, fit together, and hold no damage. Answers with damage that is made up for
+ * by a copy. @throws HostError `diskFailed`
+ */
+export async function checkFiles(files: LabFiles, path: LabPath, options: WorkOptions): Promise<string[]> {
   const surroundings = context(files);
+  const harmless: string[] = [];
   try {
     const disk = openDisk(path.real, surroundings);
     const chain = chainOf(disk).map((layer) => layer.path);
     disk.close();
-    for (const file of chain) await checkOne(checkDisk(file, surroundings), file, options);
+    for (const file of chain) {
+      const { findings } = await finishInTurns(checkDisk(file, surroundings), options);
+      const first = findings.find((finding) => !finding.harmless);
+      if (first) throw new VhdError(first.fault, first.detail, file);
+      harmless.push(...findings.map(({ detail }) => `${files.show(file)}: ${detail}`));
+    }
   } catch (error) {
     throw hostErrorOf(error, 'validate', path);
   }
-}
-
-async function checkOne(work: Work<CheckResult>, file: string, options: WorkOptions): Promise<void> {
-  const { findings } = await finishInTurns(work, options);
-  const [first] = findings.filter((finding) => !finding.harmless);
-  if (first) throw new VhdError(first.fault, first.detail, file);
+  return harmless;
 }
 
 /** Changes what a disk says about itself. @throws HostError `diskFailed` */

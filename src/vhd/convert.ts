@@ -94,17 +94,20 @@ export function* copyContent(from: VirtualDisk, into: VirtualDisk, length: numbe
   const zeros = place !== undefined && into.format !== 'raw' && !into.file.reserve(place, into.size);
   let next = STEP;
   for (let offset = 0; offset < length; ) {
-    const piece = resolve(from, offset, Math.min(COPY_BUFFER - (offset % COPY_BUFFER), length - offset));
-    const part = buffer.subarray(0, piece.length);
-    const data = piece.file !== undefined && fill(piece.file, part, piece.position);
+    const piece = resolve(from, offset, length - offset);
+    // Data goes in pieces that start at whole buffers of the disk, so that they never end inside a sector.
+    const rest = Math.min(piece.length, COPY_BUFFER - (offset % COPY_BUFFER));
+    const size = piece.file === undefined && !zeros && into.type !== 'differencing' ? piece.length : rest;
+    const data = piece.file !== undefined && fill(piece.file, buffer.subarray(0, size), piece.position);
+    const part = buffer.subarray(0, Math.min(size, COPY_BUFFER));
     if (place !== undefined) {
-      if (!data && zeros) into.file.allocate(place + offset, piece.length);
-      else if (data) into.file.write(part, place + offset);
-    } else if (into.type === 'differencing') writeDifference(into, data ? part : undefined, offset, piece.length);
+      if (data) into.file.write(part, place + offset);
+      else if (zeros) into.file.allocate(place + offset, size);
+    } else if (into.type === 'differencing') writeDifference(into, data ? part : undefined, offset, size);
     else if (data) into.write(part, offset);
-    offset += piece.length;
+    offset += size;
     if (offset >= next) {
-      next += STEP;
+      next = offset + STEP;
       yield { done: offset, total: length };
     }
   }

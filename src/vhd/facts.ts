@@ -1,4 +1,6 @@
 /** What Get-VHD shows of a disk file (Get-VHD documentation; `Msvm_VirtualHardDiskSettingData`, `Msvm_VirtualHardDiskState`). */
+
+import { KB } from './bytes.ts';
 import { findParent, openDisk, openSingle, storedParentPath } from './chain.ts';
 import type { DiskContext, DiskFormat, DiskType, VirtualDisk } from './disk.ts';
 import { VhdError } from './errors.ts';
@@ -50,7 +52,8 @@ function* storedBlocks(disk: VirtualDisk): Generator<number> {
       yield offset;
     }
   } else if (disk instanceof DynamicVhd) {
-    let left = Math.floor(disk.footerOffset / disk.blockSize);
+    const { tableOffset, entries } = disk.header;
+    let left = Math.floor((disk.footerOffset - Math.min(tableOffset, 64 * KB) - entries * 4) / disk.blockSize);
     for (let block = 0; block < Math.min(disk.blocks, FRAGMENTS_SEEN) && left > 0; block++) {
       const start = disk.blockStart(block);
       if (start === undefined) continue;

@@ -1,4 +1,5 @@
-// Measurements: `npm run bench -- start` (whole cold processes against `node -e 0`), `npm run bench -- store` (the store alone).
+// Measurements: `npm run bench -- start` (whole cold processes against `node -e 0`), `npm run bench -- store` (the store alone),
+// `npm run bench -- vhd` (disk images, next to qemu-img and cp; in vhd.mjs).
 // Only ratios travel between machines: each sample is a pair of runs next to each other, and a row is the median of the pairs.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -150,7 +151,8 @@ const [what = 'start', pairs = '21'] = process.argv.slice(2);
 console.log(`Node ${process.version}, ${process.platform}, ${cpus().length} processors\n`);
 if (what === 'start') console.log(start(Number(pairs)));
 else if (what === 'store') console.log(storeBench());
+else if (what === 'vhd') await import('./vhd.mjs').then(({ vhd }) => vhd(...process.argv.slice(3).map(Number)));
 else {
-  console.error('bench takes start or store');
+  console.error('bench takes start, store or vhd');
   process.exitCode = 1;
 }

@@ -132,6 +132,17 @@ describe('chains', () => {
     expect(await refused('Test-VHD', disk('c.vhdx'))).toContain('(0xC03A000D)');
   });
 
+  test('Test-VHD warns of damage that a copy makes up for', async () => {
+    const file = nodeFiles.open(disk('a.vhdx'), 'write');
+    file.write(Buffer.alloc(4), 192 * 1024);
+    file.close();
+    const { stdout, stderr } = await run('Test-VHD', disk('a.vhdx'));
+    expect([stdout, stderr]).toEqual([
+      'True\n',
+      `WARNING: ${disk('a.vhdx')}: One of the two region tables is not valid.\n`,
+    ]);
+  });
+
   test('Set-VHD reconnects a moved parent, and another one only if told so', async () => {
     const before = content('c.vhdx');
     await ok('Convert-VHD', disk('a.vhdx'), disk('other.vhdx'));
