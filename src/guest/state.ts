@@ -120,7 +120,10 @@ export interface MemoryState {
   zoneBuilt: boolean;
   /** Pages given to the host, as sorted runs. */
   ballooned: PageRange[];
-  /** Page cache of files and of block devices (`Cached`, `Buffers`), pages; the kernel drops it where memory is short. */
+  /**
+   * Page cache of files and of block devices (`Cached`, `Buffers`), pages, the last one in part; the kernel drops it where
+   * memory is short.
+   */
   cachePages: number;
   bufferPages: number;
   /** Of these, not yet written when the last one was dirtied, at `dirtySince`; written back within half a minute. */

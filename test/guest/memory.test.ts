@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { splitRanges } from '../../src/guest/drivers/balloon-inflate.ts';
 import { merge, subtract } from '../../src/guest/kernel/hotplug.ts';
-import { accounts, balloonFloor } from '../../src/guest/kernel/memory.ts';
+import { accounts, balloonFloor, cacheFiles } from '../../src/guest/kernel/memory.ts';
 import { procEntries } from '../../src/guest/proc/entries.ts';
 import { sysEntries } from '../../src/guest/sys/entries.ts';
 import { noUserSpace, type UserSpace } from '../../src/guest/userspace.ts';
@@ -386,6 +386,27 @@ test('swap takes what does not fit before anybody dies', () => {
   expect(now.swapUsed).toBeGreaterThan(30_000);
   expect(now.missing).toBe(0);
   expect(now.anonymous + now.swapUsed).toBe(300_000);
+});
+
+test('the page cache: filled, written back after half a minute, pushed out, dropped', () => {
+  const world = openGuest({ boot: 60 });
+  const before = accounts(world.guest);
+  world.guest.act(world.at, (guest) => {
+    for (let index = 0; index < 1024; index++) cacheFiles(guest, 100, true);
+    cacheFiles(guest, 512 * MB, false);
+  });
+  expect(accounts(world.guest).cached - before.cached).toBe(pagesOf(512) + 25);
+  expect(before.free - accounts(world.guest).free).toBe(pagesOf(512) + 25);
+  expect(accounts(world.guest).dirty).toBe(25);
+  world.pass(60 * SECOND);
+  expect(accounts(world.guest).dirty).toBe(0);
+  world.guest.act(world.at, (guest) => cacheFiles(guest, 64 * GB, false));
+  expect(accounts(world.guest).free * PAGE).toBeGreaterThan(16 * MB);
+  world.guest.act(world.at, (guest) => {
+    const entry = procEntries(guest).get('sys/vm/drop_caches');
+    if (entry && 'write' in entry) entry.write?.(guest, '3\n', { pid: 9, name: 'sh' });
+  });
+  expect(accounts(world.guest).cached).toBe(accounts(world.guest).shared);
 });
 
 test('runs of pages: cut into messages, joined, taken out', () => {

@@ -123,15 +123,15 @@ export function accounts(guest: Guest): Accounts {
   const swapUsed = Math.min(overflow, memory.swapTotalPages);
   const anonymous = use.anonymous - Math.max(overflow, 0);
   const fileRoom = Math.max(room - anonymous, 0);
-  const buffers = Math.min(memory.bufferPages, fileRoom);
-  const filePages = Math.min(memory.cachePages, fileRoom - buffers);
+  const buffers = Math.min(Math.floor(memory.bufferPages), fileRoom);
+  const filePages = Math.min(Math.floor(memory.cachePages), fileRoom - buffers);
   const free = Math.max(usable - anonymous - buffers - filePages, 0);
   const base = { managed, total, free, buffers, shared: use.shared, anonymous, ballooned };
   return {
     ...base,
     cached: filePages + use.shared,
     committed: use.committed,
-    dirty: Math.min(dirtyPages(guest), filePages + buffers),
+    dirty: Math.min(Math.ceil(dirtyPages(guest)), filePages + buffers),
     swapTotal: memory.swapTotalPages,
     swapUsed,
     available: availablePages(guest, managed, free, filePages + buffers),
@@ -204,7 +204,8 @@ function dirtyPages(guest: Guest): number {
 /** Notes that files were read or written: their pages stay in the cache as long as there is room. */
 export function cacheFiles(guest: Guest, bytes: number, dirty: boolean, kind: 'file' | 'buffer' = 'file'): void {
   const { memory } = guest.run;
-  const pages = Math.ceil(bytes / 4096);
+  // Many small writes share a page: parts of pages are kept.
+  const pages = bytes / 4096;
   // What does not fit pushes older pages out.
   const { managed } = accounts(guest);
   if (kind === 'file') memory.cachePages = Math.min(memory.cachePages + pages, managed);
