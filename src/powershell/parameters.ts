@@ -34,6 +34,8 @@ export interface ParameterDef {
   readonly sets?: Readonly<Record<string, InSet>>;
   readonly aliases?: readonly string[];
   readonly validate?: readonly Validation[];
+  /** Takes every argument that no other parameter takes. */
+  readonly remaining?: true;
   /** True where the value may hold wildcards (help only). */
   readonly wildcards?: true;
 }

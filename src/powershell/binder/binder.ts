@@ -12,6 +12,7 @@ import { metadataOf, type Parameter } from './metadata.ts';
 import { bindNamed, joinValues } from './named.ts';
 import { type BeforeInput, bindPipelineObject, type PipelineHost } from './pipeline.ts';
 import { bindPositional } from './positional.ts';
+import { bindRemaining } from './remaining.ts';
 import { requireSet, resolveSets, setsTakingInput } from './sets.ts';
 import { BindingState } from './state.ts';
 
@@ -77,6 +78,7 @@ export class Binding {
     bindNamed(state);
     const failure = bindPositional(state);
     resolveSets(state, true, false);
+    bindRemaining(state);
     this.#requireAllUsed(failure);
     const { expectsInput } = state;
     let count = resolveSets(state, expectsInput, !expectsInput);

@@ -25,6 +25,8 @@ export interface Parameter {
   readonly inAllSets: boolean;
   /** A parameter of PowerShell's own, such as -Verbose. */
   readonly common: boolean;
+  /** Takes the arguments that are left over. */
+  readonly remaining: boolean;
 }
 
 export interface Metadata {
@@ -72,7 +74,17 @@ const commonValidation: Readonly<Record<string, readonly Validation[]>> = {
 function commonParameter([name, kind, alias]: CommonName): Parameter {
   const type = kind === 'action' ? enumRef(actionPreference) : typeRef(kind === 'variable' ? 'string' : kind);
   const validate = commonValidation[kind] ?? [];
-  return { name, type, aliases: [alias], validate, sets: [{ flag: 0 }], flags: 0, inAllSets: true, common: true };
+  return {
+    name,
+    type,
+    aliases: [alias],
+    validate,
+    sets: [{ flag: 0 }],
+    flags: 0,
+    inAllSets: true,
+    common: true,
+    remaining: false,
+  };
 }
 
 /** Names and aliases of the common parameters, for help and completion. */
@@ -105,6 +117,7 @@ function build(def: CmdletDef): Metadata {
       flags: sets.reduce((flags, set) => (flags | set.flag) >>> 0, 0),
       inAllSets: sets.some((set) => set.flag === 0),
       common: false,
+      remaining: p.remaining ?? false,
     };
   });
   const own = [...common, ...(def.confirmImpact ? shouldProcess : [])].map(commonParameter);
