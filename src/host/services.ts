@@ -36,7 +36,8 @@ export function beginServices(vm: Vm): void {
 export function beginService(vm: Vm, key: ServiceKey): void {
   const run = vm.doc.run as VmRun;
   run.services[key] = { negotiated: null, silentSince: null, mismatch: false };
-  if (run.openChannels.includes(key)) negotiate(vm, key);
+  // Once the guest is on the bus, a service that is enabled later is offered at once.
+  if (run.openChannels.length > 0) negotiate(vm, key);
 }
 
 /** What happens on the bus before any channel speaks. */
