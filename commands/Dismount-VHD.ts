@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { dismountDisk } from '../src/disk-work.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Dismount-VHD',
@@ -29,7 +31,25 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Detaches virtual hard disks from the host. */
-export default class DismountVHD extends Cmdlet<typeof definition.parameters> {
+export default class DismountVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('SnapshotId', bound.SnapshotId != null);
+    const disks = bound.DiskNumber === undefined ? (bound.Path ?? []) : [bound.DiskNumber];
+    for (const place of await this.hosts(bound.ComputerName)) {
+      for (const disk of disks) {
+        if (!(await this.runtime.shouldProcess(sentences.dismountDisk(this.definition.name, String(disk))))) continue;
+        try {
+          const path = await dismountDisk(place.world, place.hostId, disk);
+          if (bound.Passthru) await this.emitDisk(place, path);
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

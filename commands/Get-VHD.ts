@@ -1,5 +1,5 @@
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
-import { readDisk } from '../src/disk-work.ts';
+import { pathOfNumber, readDisk } from '../src/disk-work.ts';
 import { diskObject } from '../src/objects/disk-object.ts';
 import { LiveVm, type VmPlace } from '../src/objects/live-vm.ts';
 import { hardDrives } from '../src/objects/vm-drives.ts';
@@ -43,8 +43,8 @@ export default class GetVHD extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
   override async process(bound: Parameters): Promise<void> {
-    this.refuse('DiskNumber', bound.DiskNumber !== undefined);
     for (const place of await this.hosts(bound.ComputerName)) {
+      if (bound.DiskNumber !== undefined) await this.#emitNumber(place, bound.DiskNumber);
       for (const path of bound.Path ?? []) await this.#emitDisk(place, path);
       for (const id of bound.VMId ?? []) {
         try {
@@ -57,10 +57,18 @@ export default class GetVHD extends VmCmdlet<typeof definition.parameters> {
     }
   }
 
+  async #emitNumber(place: VmPlace, number: number): Promise<void> {
+    try {
+      await this.#emitDisk(place, await pathOfNumber(place.world, place.hostId, number));
+    } catch (error) {
+      this.report(error, { target: number });
+    }
+  }
+
   async #emitDisk({ world, hostId, computerName, lacks }: VmPlace, wanted: string): Promise<void> {
     try {
-      const { path, facts, attached } = await readDisk(world, hostId, wanted);
-      this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, attached }));
+      const { path, facts, ...held } = await readDisk(world, hostId, wanted);
+      this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, ...held }));
     } catch (error) {
       this.report(error);
     }

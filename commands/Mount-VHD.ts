@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { mountDisk } from '../src/disk-work.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
   name: 'Mount-VHD',
@@ -24,7 +26,25 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Attaches virtual hard disks to the host. */
-export default class MountVHD extends Cmdlet<typeof definition.parameters> {
+export default class MountVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('SnapshotId', bound.SnapshotId != null);
+    // Nothing here gives drive letters: -NoDriveLetter changes nothing.
+    for (const place of await this.hosts(bound.ComputerName)) {
+      for (const path of bound.Path ?? []) {
+        if (!(await this.runtime.shouldProcess(sentences.mountDisk(this.definition.name, path)))) continue;
+        try {
+          await mountDisk(place.world, place.hostId, path, bound.ReadOnly === true);
+          if (bound.Passthru) await this.emitDisk(place, path);
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

@@ -96,8 +96,8 @@ export default class NewVHD extends VmCmdlet<typeof definition.parameters> {
         if (!(await this.runtime.shouldProcess(sentences.createDisk(this.definition.name, wanted)))) continue;
         try {
           await newDisk(world, hostId, wanted, spec);
-          const { path, facts, attached } = await readDisk(world, hostId, wanted);
-          this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, attached }));
+          const { path, facts, ...held } = await readDisk(world, hostId, wanted);
+          this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, ...held }));
         } catch (error) {
           this.report(error);
         }

@@ -43,8 +43,8 @@ export default class ResizeVHD extends VmCmdlet<typeof definition.parameters> {
         try {
           await resizeDisk(world, hostId, wanted, size);
           if (!bound.Passthru) continue;
-          const { path, facts, attached } = await readDisk(world, hostId, wanted);
-          this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, attached }));
+          const { path, facts, ...held } = await readDisk(world, hostId, wanted);
+          this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, ...held }));
         } catch (error) {
           this.report(error);
         }

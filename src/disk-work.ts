@@ -3,7 +3,15 @@
  * follows from it. The file is the truth: a crash in between leaves a disk whose size the guest sees at its next command.
  */
 import { rm } from 'node:fs/promises';
-import { changeFile, checkFiles, compactFile, convertFile, type DiskChange, mergeFiles } from './host/disk-changes.ts';
+import {
+  changeFile,
+  checkFiles,
+  checkOpens,
+  compactFile,
+  convertFile,
+  type DiskChange,
+  mergeFiles,
+} from './host/disk-changes.ts';
 import {
   type DiskFacts,
   type DiskNames,
@@ -14,6 +22,7 @@ import {
   resizeFile,
 } from './host/disk-files.ts';
 import { HostError } from './host/errors.ts';
+import { dismount, mount, mountOf, mountWithNumber } from './host/mounts.ts';
 import { announceResize, checkResize, isHeld } from './host/resize.ts';
 import { type DiskOperation, HRESULT } from './host/storage-texts.ts';
 import type { LabPath } from './lab/files.ts';
@@ -25,11 +34,20 @@ export async function readDisk(
   world: World,
   hostId: string,
   path: string,
-): Promise<{ readonly path: LabPath; readonly facts: DiskFacts; readonly attached: boolean }> {
+): Promise<{
+  readonly path: LabPath;
+  readonly facts: DiskFacts;
+  readonly attached: boolean;
+  /** Its number on the host, where it is mounted. */
+  readonly diskNumber: number | null;
+}> {
   const located = locate(world.files, path, 'read');
   const facts = diskFacts(world.files, located);
-  const attached = await world.read(hostId, (host) => isHeld(host, located));
-  return { path: located, facts, attached };
+  const held = await world.read(hostId, (host) => ({
+    attached: isHeld(host, located),
+    diskNumber: mountOf(host, located.real)?.number ?? null,
+  }));
+  return { path: located, facts, ...held };
 }
 
 /** A number that no other disk of this host had: the name of its identifiers. */
@@ -153,4 +171,24 @@ export async function setDisk(
       ? { ...change, parent: locate(world.files, change.parent, 'set') }
       : change;
   await changeFile(world.files, located, wanted, await namesFor(world, hostId));
+}
+
+/** Attaches a disk to the host. @throws HostError `diskFailed` */
+export async function mountDisk(world: World, hostId: string, path: string, readOnly: boolean): Promise<void> {
+  const located = await unheld(world, hostId, path, 'mount');
+  checkOpens(world.files, located);
+  await world.change(hostId, (host) => mount(host, located, readOnly));
+}
+
+/** Detaches a disk from the host; answers with its path. @throws HostError `diskFailed`, `diskNumberNotFound` */
+export async function dismountDisk(world: World, hostId: string, disk: string | number): Promise<string> {
+  const path = typeof disk === 'number' ? await pathOfNumber(world, hostId, disk) : disk;
+  const located = locate(world.files, path, 'dismount');
+  await world.change(hostId, (host) => dismount(host, located));
+  return path;
+}
+
+/** The file of the disk with this number. @throws HostError `diskNumberNotFound` */
+export async function pathOfNumber(world: World, hostId: string, number: number): Promise<string> {
+  return world.read(hostId, (host) => mountWithNumber(host, number).shown);
 }

@@ -31,7 +31,7 @@ export abstract class DiskCmdlet<T extends ParameterTable = ParameterTable> exte
 
   /** The disk in a file as an object of the pipeline. */
   protected async emitDisk({ world, hostId, computerName, lacks }: VmPlace, wanted: string): Promise<void> {
-    const { path, facts, attached } = await readDisk(world, hostId, wanted);
-    this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, attached }));
+    const { path, facts, ...held } = await readDisk(world, hostId, wanted);
+    this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, ...held }));
   }
 }

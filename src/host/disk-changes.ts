@@ -148,3 +148,12 @@ export async function changeFile(files: LabFiles, path: LabPath, change: DiskCha
     } else setPhysicalSectorSize(path.real, change.physicalSectorSize, surroundings);
   });
 }
+
+/** Can the disk be opened, with its chain? @throws HostError `diskFailed` */
+export function checkOpens(files: LabFiles, path: LabPath): void {
+  try {
+    openDisk(path.real, context(files)).close();
+  } catch (error) {
+    throw hostErrorOf(error, 'mount', path);
+  }
+}

@@ -5,6 +5,7 @@
 import { PathError } from '../lab/files.ts';
 import { attachedTo } from './drive-index.ts';
 import { HostError } from './errors.ts';
+import { mountOf } from './mounts.ts';
 import { HRESULT } from './storage-texts.ts';
 import type { Controller, Drive } from './types.ts';
 import type { Vm } from './vm.ts';
@@ -107,8 +108,9 @@ export function locateDisk(vm: Vm, path: string): { shown: string; real: string 
   }
 }
 
-/** Machines other than `vm` that hold this file now: on, or with a saved state. */
+/** Does anybody else hold this file now: a machine that is on or has a saved state, or the host that has it mounted? */
 export function heldByOther(vm: Vm, real: string): boolean {
+  if (mountOf(vm.host, real)) return true;
   return attachedTo(vm.host.reader, real).some((row) => {
     if (row.vm === vm.doc.id) return false;
     const state = vm.host.reader.get('vm', row.vm)?.columns.state;

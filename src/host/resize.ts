@@ -5,8 +5,10 @@
 import type { LabPath } from '../lab/files.ts';
 import { attachedTo } from './drive-index.ts';
 import { HostError } from './errors.ts';
+import { mountOf } from './mounts.ts';
 import { deliver } from './services.ts';
 import type { HostSession } from './session.ts';
+import { HRESULT } from './storage-texts.ts';
 import type { Vm } from './vm.ts';
 
 /** A slot of a machine in which the file is. */
@@ -35,6 +37,10 @@ function holders(host: HostSession, path: LabPath): Holder[] {
 
 /** May the disk in this file change its size now? @throws HostError `resizeOnline` */
 export function checkResize(host: HostSession, path: LabPath): void {
+  // Mounted, a VHDX may change its size (assumed); a VHD never while it is in use.
+  if (mountOf(host, path.real) && !/\.a?vhdx$/i.test(path.shown)) {
+    throw new HostError('diskFailed', { operation: 'resize', path: path.shown, code: HRESULT.inUse });
+  }
   for (const { vm, type } of holders(host, path)) {
     if (vm.doc.state === 'Off') continue;
     const refuse = (why: string) => new HostError('resizeOnline', { path: path.shown, vm: vm.named, why });
@@ -52,8 +58,13 @@ export function announceResize(host: HostSession, path: LabPath): void {
   }
 }
 
-/** True where a running or saved machine, of any host of the lab, holds the file. */
+/** True where a running or saved machine, of any host of the lab, holds the file, or this host has it mounted. */
 export function isHeld(host: HostSession, path: LabPath): boolean {
+  return mountOf(host, path.real) !== undefined || isHeldByMachine(host, path);
+}
+
+/** True where a running or saved machine holds the file. */
+export function isHeldByMachine(host: HostSession, path: LabPath): boolean {
   return attachedTo(host.reader, path.real).some((row) => {
     const state = host.reader.get('vm', row.vm)?.columns.state;
     return state !== undefined && state !== 'Off';

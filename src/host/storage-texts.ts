@@ -114,6 +114,7 @@ export const DISK_OPERATIONS = {
   merge: { summary: 'Failed to merge the virtual disk.', verb: 'merge' },
   compact: { summary: 'Failed to compact the virtual disk.', verb: 'compact' },
   mount: { summary: 'Failed to mount the virtual disk.', verb: 'mount' },
+  dismount: { summary: 'Failed to dismount the virtual disk.', verb: 'dismount' },
   // Lines of the others were not seen; assumed by analogy.
   set: { summary: 'Failed to modify the virtual disk.', verb: 'modify' },
   validate: { summary: 'Failed to validate the virtual disk.', verb: 'validate' },
@@ -132,6 +133,10 @@ export const storageTexts = {
   diskUnreadable: (d: { path: string; code: number }) => [
     `Getting the mounted storage instance for the path '${d.path}' failed.`,
     reasonText(d.code),
+  ],
+  /** No disk of the host has this number (assumed). */
+  diskNumberNotFound: (d: { number: number }) => [
+    `The system failed to find a mounted virtual hard disk with disk number ${d.number}.`,
   ],
   /** A disk that a running machine holds, asked for by somebody who needs it alone. */
   diskInUse: (_: { path: string }) => ['The operation cannot be performed while the object is in use.'],

@@ -157,6 +157,16 @@ export interface SwitchDoc {
 }
 
 /** A host. */
+/** A disk file attached to the host itself. */
+export interface MountDoc {
+  /** Disk number on the host. */
+  number: number;
+  /** Where the file is, and as the script wrote it. */
+  real: string;
+  shown: string;
+  readOnly: boolean;
+}
+
 export interface HostDoc {
   id: string;
   name: string;
@@ -176,6 +186,8 @@ export interface HostDoc {
   macMaximum: string;
   /** Dynamic MAC addresses handed out so far. */
   macsUsed: number;
+  /** Disks mounted on the host; absent where there never was one. */
+  mounts?: MountDoc[];
   /** Ordinal for the next virtual hard disk file. */
   nextDisk: number;
   /** Ordinal for the next machine. */

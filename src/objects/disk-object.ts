@@ -13,6 +13,8 @@ export interface DiskPlace {
   /** As objects show it. */
   readonly path: string;
   readonly attached: boolean;
+  /** Where it is mounted on the host. */
+  readonly diskNumber: number | null;
 }
 
 export function diskObject(facts: DiskFacts, place: DiskPlace): NetObject<VirtualHardDiskTarget> {
@@ -30,8 +32,6 @@ export function diskObject(facts: DiskFacts, place: DiskPlace): NetObject<Virtua
     diskIdentifier: facts.identifier ?? '',
     fragmentationPercentage: facts.fragmentationPercentage ?? null,
     alignment: facts.alignment,
-    // Mounting on the host gives numbers.
-    diskNumber: null,
     isPmemCompatible: false,
     addressAbstractionType: 'None',
   });

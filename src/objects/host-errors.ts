@@ -37,6 +37,7 @@ const shapes: Readonly<Record<HostErrorCode, Shape>> = {
   nmiWrongState: state,
   diskFailed: failed,
   diskUnreadable: failed,
+  diskNumberNotFound: missing,
   diskInUse: busy,
   resizeOnline: busy,
   controllerNotFound: missing,

@@ -186,3 +186,33 @@ describe('Set-VHD and Optimize-VHD', () => {
     expect(await refused('Optimize-VHD', disk('f.vhdx'))).toContain('(0xC03A001B)');
   });
 });
+
+describe('Mount-VHD and Dismount-VHD', () => {
+  test('a mounted disk has a number, and is in use for everybody else', async () => {
+    await ok('New-VHD', disk('b.vhd'), '10MB');
+    expect(await json('Mount-VHD', disk('a.vhdx'), '-Passthru')).toMatchObject({
+      Attached: true,
+      DiskNumber: 1,
+      Number: 1,
+    });
+    await ok('Mount-VHD', disk('b.vhd'), '-ReadOnly', '-NoDriveLetter');
+    expect(await json('Get-VHD', '-DiskNumber', '2')).toMatchObject({ Path: disk('b.vhd'), Attached: true });
+    expect(await refused('Mount-VHD', disk('b.vhd'))).toContain('(0x80070020)');
+    expect(await refused('Optimize-VHD', disk('b.vhd'))).toContain('(0x80070020)');
+    expect(await refused('Resize-VHD', disk('b.vhd'), '20MB')).toContain('(0x80070020)');
+    await ok('Resize-VHD', disk('a.vhdx'), '20MB');
+    await ok('New-VM', 'web1', '-MemoryStartupBytes', '512MB', '-VHDPath', disk('a.vhdx'));
+    expect(await refused('Start-VM', 'web1')).toContain('(0x80070020)');
+    await ok('Dismount-VHD', '-DiskNumber', '1');
+    expect(await json('Dismount-VHD', disk('b.vhd'), '-Passthru')).toMatchObject({ Attached: false, DiskNumber: null });
+    await ok('Start-VM', 'web1');
+    expect(await refused('Mount-VHD', disk('a.vhdx'))).toContain('(0x80070020)');
+  });
+
+  test('what is not mounted cannot be dismounted, what is no disk not mounted', async () => {
+    expect(await refused('Dismount-VHD', disk('a.vhdx'))).toContain('(0xC03A0015)');
+    expect(await refused('Dismount-VHD', '-DiskNumber', '7')).toContain('disk number 7');
+    expect(await refused('Get-VHD', '-DiskNumber', '7')).toContain('disk number 7');
+    expect(await refused('Mount-VHD', disk('none.vhdx'))).toContain('(0x80070002)');
+  });
+});
