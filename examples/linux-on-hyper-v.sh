@@ -23,10 +23,10 @@ run() {
   "$@"
 }
 
-# guest COMMAND...: the same inside the guest.
+# guest COMMAND: the same inside the guest, whose own shell reads the line, as with ssh.
 guest() {
-  printf 'sles11:~ # %s\n' "$*"
-  hyperv guest sles11 -- "$@"
+  printf 'sles11:~ # %s\n' "$1"
+  hyperv guest sles11 -- "$1"
 }
 
 fail() {
@@ -48,10 +48,10 @@ run hyperv Get-VM sles11
 
 say 'A non-maskable interrupt: every virtual processor counts one'
 nmis() { hyperv guest sles11 -- grep NMI: /proc/interrupts | awk '{ print $2 "," $3 }'; }
-guest grep -E 'CPU|NMI:' /proc/interrupts
+guest 'grep -E "CPU|NMI:" /proc/interrupts'
 before=$(nmis)
 run hyperv Debug-VM -Name sles11 -InjectNonMaskableInterrupt -ComputerName HV01 '-Confirm:$False' -Force
-guest grep -E 'CPU|NMI:' /proc/interrupts
+guest 'grep -E "CPU|NMI:" /proc/interrupts'
 after=$(nmis)
 printf 'NMI counters of CPU0,CPU1: before %s, after %s\n' "$before" "$after"
 [ "$before" = 0,0 ] || fail "NMIs were counted before the first"
@@ -62,8 +62,8 @@ run hyperv Stop-VM sles11
 run hyperv Set-VM -Name sles11 -LowMmioGapSize 1GB
 run hyperv Start-VM sles11
 run hyperv Wait-VM sles11 -For Heartbeat
-guest sh -c 'dmesg | grep pci_bus'
-start=$(hyperv guest sles11 -- sh -c 'dmesg | grep pci_bus' | sed -n 's/.*resource 8.*0x\([0-9a-f]*\)-0xfffbffff.*/\1/p')
+guest 'dmesg | grep pci_bus'
+start=$(hyperv guest sles11 -- 'dmesg | grep pci_bus' | sed -n 's/.*resource 8.*0x\([0-9a-f]*\)-0xfffbffff.*/\1/p')
 [ -n "$start" ] || fail 'dmesg shows no window that ends below 4 GB'
 gap=$(((4 * GB - 0x$start) / MB))
 printf 'The gap begins at 0x%s; 4 GB less that is %s MB\n' "$start" "$gap"
@@ -79,15 +79,15 @@ run hyperv lab clock advance 60s
 assigned() { hyperv Get-VM sles11 --format list | sed -n 's/^MemoryAssigned *: //p'; }
 total() { hyperv guest sles11 -- free -m | awk '/^Mem:/ { print $2 }'; }
 run hyperv Get-VM sles11
-guest free -m
+guest 'free -m'
 idle=$(assigned)
 idle_total=$(total)
 
 say 'Load arrives: memory is hot-added'
-guest sh -c 'nohup stress-ng --vm 2 --vm-bytes 1500M --timeout 120s > /dev/null 2>&1 &'
+guest 'nohup stress-ng --vm 2 --vm-bytes 1500M --timeout 120s > /dev/null 2>&1 &'
 run hyperv lab clock advance 60s
 run hyperv Get-VM sles11
-guest free -m
+guest 'free -m'
 loaded=$(assigned)
 loaded_total=$(total)
 [ "$loaded" -gt "$idle" ] || fail 'the host gave no memory under load'
@@ -99,7 +99,7 @@ run hyperv New-VM -Name neighbour -Generation 1 -MemoryStartupBytes 13GB -NoVHD
 run hyperv Start-VM neighbour
 run hyperv lab clock advance 30s
 run hyperv Get-VM
-guest free -m
+guest 'free -m'
 reclaimed=$(assigned)
 printf 'Assigned: idle %s MB, under load %s MB, after ballooning %s MB\n' \
   $((idle / MB)) $((loaded / MB)) $((reclaimed / MB))
@@ -108,18 +108,18 @@ run hyperv Stop-VM neighbour -TurnOff -Force
 run hyperv Remove-VM neighbour -Force
 
 say 'Live expansion of the fixed disk while a writer runs'
-guest mkfs.ext3 -F /dev/sdb
-guest mkdir -p /data
-guest mount /dev/sdb /data
-guest dd if=/dev/zero of=/data/half bs=1M count=600
-guest df -h /data
-guest sh -c 'nohup sh -c "while true; do date >> /data/log || echo error >> /root/errors; sleep 1; done" > /dev/null 2>&1 &'
+guest 'mkfs.ext3 -F /dev/sdb'
+guest 'mkdir -p /data'
+guest 'mount /dev/sdb /data'
+guest 'dd if=/dev/zero of=/data/half bs=1M count=600'
+guest 'df -h /data'
+guest 'nohup sh -c "while true; do date >> /data/log || echo error >> /root/errors; sleep 1; done" > /dev/null 2>&1 &'
 run hyperv lab clock advance 10s
 lines_before=$(hyperv guest sles11 -- wc -l /data/log | awk '{ print $1 }')
 run hyperv Resize-VHD -Path "$HYPERV_LAB/data.vhdx" -SizeBytes 2GB
 run hyperv lab clock advance 10s
-guest sh -c 'dmesg | tail -n 4'
-guest df -h /data
+guest 'dmesg | tail -n 4'
+guest 'df -h /data'
 lines_after=$(hyperv guest sles11 -- wc -l /data/log | awk '{ print $1 }')
 size=$(hyperv guest sles11 -- df -k /data | awk 'END { print $2 }')
 printf 'The writer wrote %s lines before and %s after; df shows %s KB\n' "$lines_before" "$lines_after" "$size"
