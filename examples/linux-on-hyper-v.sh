@@ -84,7 +84,7 @@ idle=$(assigned)
 idle_total=$(total)
 
 say 'Load arrives: memory is hot-added'
-guest 'nohup stress-ng --vm 2 --vm-bytes 1500M --timeout 120s > /dev/null 2>&1 &'
+guest 'nohup stress-ng --vm 2 --vm-bytes 1G --timeout 120s > /dev/null 2>&1 &'
 run hyperv lab clock advance 60s
 run hyperv Get-VM sles11
 guest 'free -m'
