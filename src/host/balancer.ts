@@ -86,18 +86,17 @@ function grow({ vm, memory, target }: Subject, free: () => number, now: Micros):
   memory.trimAfter = now + CALM;
   // One request at a time: until it is answered, what is still missing is kept from those of lower priority.
   if (memory.waiting) return memory.waiting.kind === 'balloon' || memory.hotAddOff ? 0 : wanted;
-  if (memory.ballooned > 0) {
-    const bytes = Math.min(wanted, down(free()));
-    if (bytes > 0) unballoon(vm, bytes);
-    return wanted - bytes;
-  }
+  const given = memory.ballooned > 0 ? unballoon(vm, Math.min(wanted, down(free()))) : 0;
+  const missing = wanted - given;
+  // Most drivers answer at once: then the rest follows in the same look.
+  if (missing <= 0 || memory.ballooned > 0 || memory.waiting) return Math.max(0, missing);
   if (!canHotAdd(memory, now)) return 0;
   // Whole chunks: a Linux guest brings memory online in blocks of 128 MB.
   const room = vm.doc.memory.maximum - memory.bootBytes - memory.hotAdded;
-  const chunks = Math.ceil(wanted / CHUNK) * CHUNK;
+  const chunks = Math.ceil(missing / CHUNK) * CHUNK;
   const bytes = Math.floor(Math.min(chunks, room, free()) / CHUNK) * CHUNK;
   if (bytes > 0) hotAdd(vm, bytes);
-  return room < CHUNK ? 0 : Math.max(0, Math.min(wanted, room) - bytes);
+  return room < CHUNK ? 0 : Math.max(0, Math.min(missing, room) - bytes);
 }
 
 /** Balloons what others need: first what is above want, then from lower priority. */
