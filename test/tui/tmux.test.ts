@@ -21,6 +21,9 @@ const hyperv = (...words: string[]) => {
   return run.stdout;
 };
 
+/** The program in the foreground of the terminal. */
+const running = () => tmux('display-message', '-p', '-t', 'main', '#{pane_current_command}').stdout.trim();
+
 /** What the screen shows once `wanted` is on it; the last picture where it never is. */
 function screen(wanted: RegExp | string): string {
   let shown = '';
@@ -87,6 +90,8 @@ function screen(wanted: RegExp | string): string {
 
   test('q gives the terminal back', () => {
     tmux('send-keys', '-t', 'main', 'q');
+    for (let look = 0; look < 150 && running() !== 'sh'; look++) spawnSync('sleep', ['0.1']);
+    expect(running()).toBe('sh');
     tmux('send-keys', '-t', 'main', 'echo "back$((40+2))"', 'Enter');
     const shown = screen('back42');
     expect(shown).toContain('back42');
