@@ -11,6 +11,7 @@ import {
   convertFile,
   type DiskChange,
   mergeFiles,
+  openLocked,
 } from './host/disk-changes.ts';
 import {
   type DiskFacts,
@@ -26,7 +27,7 @@ import { dismount, mount, mountOf, mountWithNumber } from './host/mounts.ts';
 import { announceResize, checkResize, isHeld } from './host/resize.ts';
 import { type DiskOperation, HRESULT } from './host/storage-texts.ts';
 import type { LabPath } from './lab/files.ts';
-import type { Conversion, WorkOptions } from './vhd/index.ts';
+import type { Conversion, VirtualDisk, WorkOptions } from './vhd/index.ts';
 import type { World } from './world.ts';
 
 /** Facts of a file, and whether a machine holds it now. @throws HostError `diskUnreadable` */
@@ -191,4 +192,16 @@ export async function dismountDisk(world: World, hostId: string, disk: string | 
 /** The file of the disk with this number. @throws HostError `diskNumberNotFound` */
 export async function pathOfNumber(world: World, hostId: string, number: number): Promise<string> {
   return world.read(hostId, (host) => mountWithNumber(host, number).shown);
+}
+
+/** Opens a disk for somebody outside of the lab; it is in use until `close`. @throws HostError `diskFailed` */
+export async function borrowDisk(
+  world: World,
+  hostId: string,
+  path: string,
+  write: boolean,
+  purpose: string,
+): Promise<{ readonly disk: VirtualDisk; close(): void }> {
+  const located = await unheld(world, hostId, path, 'mount');
+  return openLocked(world.files, located, write, purpose, await namesFor(world, hostId));
 }

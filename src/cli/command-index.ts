@@ -256,6 +256,7 @@ lab/check
 lab/clock
 lab/config
 lab/info
+lab/nbd
 lab/new
 lab/reset
 tui

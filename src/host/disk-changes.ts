@@ -22,6 +22,7 @@ import {
   setParent,
   setPhysicalSectorSize,
   VhdError,
+  type VirtualDisk,
   type WorkOptions,
 } from '../vhd/index.ts';
 import { context, type DiskNames, hostErrorOf } from './disk-files.ts';
@@ -154,6 +155,34 @@ export function checkOpens(files: LabFiles, path: LabPath): void {
   try {
     openDisk(path.real, context(files)).close();
   } catch (error) {
+    throw hostErrorOf(error, 'mount', path);
+  }
+}
+
+/** A disk opened for somebody outside of the lab, and locked for everybody else until `close`. @throws HostError `diskFailed` */
+export function openLocked(
+  files: LabFiles,
+  path: LabPath,
+  write: boolean,
+  purpose: string,
+  names: DiskNames,
+): { readonly disk: VirtualDisk; close(): void } {
+  let release = () => {};
+  try {
+    release = lockDisk(path.real, write ? 'write' : 'read', purpose, nodeFiles, nodeProcesses);
+    const disk = openDisk(path.real, context(files, names), { write });
+    return {
+      disk,
+      close() {
+        try {
+          disk.close();
+        } finally {
+          release();
+        }
+      },
+    };
+  } catch (error) {
+    release();
     throw hostErrorOf(error, 'mount', path);
   }
 }

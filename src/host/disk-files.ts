@@ -10,8 +10,11 @@ import {
   createDisk,
   type DiskContext,
   type DiskFacts,
+  holders,
+  lockDisk,
   type NewDisk,
   nodeFiles,
+  nodeProcesses,
   openDisk,
   readFacts,
   resizeDisk,
@@ -102,7 +105,14 @@ export function makeDisk(files: LabFiles, path: LabPath, spec: NewDisk, names: D
 
 /** Changes the size of a disk file. @throws HostError `diskFailed` */
 export function resizeFile(files: LabFiles, path: LabPath, size: number | 'minimum', names: DiskNames): void {
-  asHost('resize', path, () => resizeDisk(path.real, size, context(files, names)));
+  asHost('resize', path, () => {
+    const release = lockDisk(path.real, 'write', 'resize', nodeFiles, nodeProcesses);
+    try {
+      resizeDisk(path.real, size, context(files, names));
+    } finally {
+      release();
+    }
+  });
 }
 
 /** The disk at a path as a machine sees it; undefined where none can be opened. */
@@ -130,7 +140,8 @@ export function diskView(files: LabFiles, path: string): DiskView | undefined {
 export function diskFault(files: LabFiles, real: string): number | undefined {
   try {
     openDisk(real, context(files)).close();
-    return undefined;
+    const writer = holders(real, nodeFiles, nodeProcesses).some((holder) => holder.mode === 'write');
+    return writer ? HRESULT.inUse : undefined;
   } catch (error) {
     if (error instanceof VhdError) return error.hresult;
     throw error;
