@@ -90,11 +90,10 @@ describe('Convert-VHD', () => {
     const release = lockDisk(disk('a.vhdx'), 'write', 'test', nodeFiles, nodeProcesses);
     expect(await refused('Convert-VHD', disk('a.vhdx'), disk('b.vhd'))).toContain('(0x80070020)');
     expect(await refused('Resize-VHD', disk('a.vhdx'), '20MB')).toContain('(0x80070020)');
-    await ok('New-VM', 'web1', '-MemoryStartupBytes', '512MB', '-VHDPath', disk('a.vhdx'));
-    expect(await refused('Start-VM', 'web1')).toContain('(0x80070020)');
+    const made = ['New-VM', 'web1', '-MemoryStartupBytes', '512MB', '-VHDPath', disk('a.vhdx')];
+    expect(await refused(...made)).toContain('(0x80070020)');
     release();
     await ok('Convert-VHD', disk('a.vhdx'), disk('b.vhd'));
-    await ok('Start-VM', 'web1');
   });
 
   test('a disk of a running machine is in use', async () => {
