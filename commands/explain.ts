@@ -10,13 +10,17 @@ export default class Explain extends PlainCommand {
   static override summary = 'Says how PowerShell binds a command line, without running it.';
   static override table = {
     words: ["'COMMAND LINE'"],
+    rest: true,
     flags: { json: { summary: 'answer in JSON, one line each; the command line may be - for lines from stdin' } },
-  };
+  } as const;
 
-  protected override async perform({ words: [line], flags }: Given): Promise<void> {
-    if (line === undefined)
+  protected override async perform({ words, flags }: Given): Promise<void> {
+    const last = words.length > 1 && words.at(-1) === '--json';
+    const said = last ? words.slice(0, -1) : words;
+    if (said.length === 0)
       throw new CommandFailure("Which command line? Example: hyperv explain 'Set-VMMemory web1 -Buffer 20'");
-    if (!flags['json']) {
+    const line = said.length === 1 ? said[0]! : said.map(quoted).join(' ');
+    if (!flags['json'] && !last) {
       const explained = await explainLine(line, findCmdlet);
       this.out(explainedText(explained));
       if ('error' in explained) process.exitCode = 1;
@@ -26,3 +30,6 @@ export default class Explain extends PlainCommand {
     for (const one of lines) this.out(JSON.stringify(explainedJson(await explainLine(one, findCmdlet))));
   }
 }
+
+/** A word that the shell has freed of its quotes, as one word of the line again. */
+const quoted = (word: string) => (word === '' || /\s/.test(word) ? `'${word.replaceAll("'", "''")}'` : word);

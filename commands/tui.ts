@@ -19,7 +19,7 @@ async function runLine(world: World, words: readonly string[]): Promise<Outcome>
   const keep = (piece: string) => {
     text += piece;
   };
-  const terminal = { out: keep, err: keep, person: false, color: false };
+  const terminal = { out: keep, err: keep, hints: false, color: false };
   const code = await execute(command, words.slice(1), { terminal });
   return { ok: code === 0, text: text.trim() };
 }

@@ -53,7 +53,8 @@ export class CommandLineRuntime implements CmdletRuntime {
     const action = this.#action('WarningAction');
     if (action === 'SilentlyContinue' || action === 'Ignore') return;
     this.#streams.line('warning', text);
-    if (action === 'Stop') throw this.#stopped(text);
+    if (action === 'Stop')
+      throw this.#stopped(`the preference variable "WarningPreference" or common parameter is set to Stop: ${text}`);
     if (action === 'Inquire') this.#inquire(text);
   }
 
@@ -90,17 +91,17 @@ export class CommandLineRuntime implements CmdletRuntime {
   #inquire(text: string): void {
     const answer = this.#goOn ?? confirm(this.#def, this.#streams.terminal, confirmCaption, text, inquireChoices);
     if (answer === 'yesToAll') this.#goOn = answer;
-    if (answer === 'halt') throw this.#stopped(text);
+    if (answer === 'halt') throw this.#stopped(`the user selected the Stop option: ${text}`);
   }
 
-  #stopped(text: string): PSError {
+  #stopped(why: string): PSError {
     return new PSError({
       id: 'ActionPreferenceStop',
       className: this.#def.className,
       category: 'OperationStopped',
       exceptionType: 'System.Management.Automation.ActionPreferenceStopException',
       activity: this.#def.name,
-      message: `The running command stopped because the user selected the Stop option: ${text}`,
+      message: `The running command stopped because ${why}`,
     });
   }
 

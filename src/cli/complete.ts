@@ -9,6 +9,7 @@ import { findParameter } from '../powershell/binder/names.ts';
 import type { CmdletDef } from '../powershell/parameters.ts';
 import { findCmdlet } from './cmdlets.ts';
 import { commandNames } from './command-index.ts';
+import { plainValues } from './complete-plain.ts';
 import { parameterValues } from './complete-values.ts';
 
 export interface Candidate {
@@ -26,12 +27,12 @@ export async function candidates(words: readonly string[], machines: MachineName
   if (before.length === 0) return commands(typed);
   const def = await findCmdlet(before[0]!);
   if (def) return forCmdlet(def, before.slice(1), typed, machines);
-  const topic = `${before[0]!.toLowerCase()}/`;
-  if (before.length > 1) return [];
-  return matching(
-    typed,
-    commandNames.filter((name) => name.startsWith(topic)).map((name) => name.slice(topic.length)),
-  );
+  const [first, second] = before.map((word) => word.toLowerCase());
+  const both = `${first}/${second}`;
+  if (commandNames.includes(both)) return matching(typed, await plainValues(both, before.slice(2), typed, machines));
+  const below = before.length > 1 ? [] : commandNames.filter((name) => name.startsWith(`${first}/`));
+  const own = commandNames.includes(first!) ? await plainValues(first!, before.slice(1), typed, machines) : [];
+  return matching(typed, [...below.map((name) => name.slice(first!.length + 1)), ...own]);
 }
 
 function commands(typed: string): Candidate[] {
@@ -55,6 +56,8 @@ async function forCmdlet(
     const parameter = lookUp(def, joined[1]!.slice(1, -1));
     return parameter ? listValues(def, parameter, joined[2]!, machines, joined[1]!) : [];
   }
+  if (before.at(-1)?.toLowerCase() === '--format') return matching(typed, ['list', 'table', 'json']);
+  if (typed.startsWith('--')) return matching(typed, ['--format', '--json']);
   if (isDash(typed[0])) {
     const prefix = typed.slice(1).toLowerCase();
     return parameters

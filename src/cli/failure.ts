@@ -5,6 +5,11 @@ import { writeText } from './streams.ts';
 export async function reportFailure(error: unknown): Promise<void> {
   process.exitCode = 1;
   if (isPipeClosed(error)) return;
+  const written = (error as NodeJS.ErrnoException).code;
+  if (written !== undefined && unwritable[written] && (error as NodeJS.ErrnoException).syscall === 'write') {
+    writeText(2, `hyperv: The output could not be written: ${unwritable[written]}.\n`);
+    return;
+  }
   const { advice } = error as { advice?: unknown };
   if (error instanceof Error && typeof advice === 'string') {
     writeText(2, `hyperv: ${error.message} ${advice}\n`);
@@ -19,6 +24,12 @@ export async function reportFailure(error: unknown): Promise<void> {
   }
   writeText(2, `hyperv met a bug of its own: ${(error as Error)?.stack ?? String(error)}\n`);
 }
+
+const unwritable: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left where it goes',
+  EBADF: 'it is closed',
+  EIO: 'an input/output error',
+};
 
 const isPipeClosed = (error: unknown) => (error as NodeJS.ErrnoException)?.code === 'EPIPE';
 

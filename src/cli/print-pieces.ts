@@ -35,7 +35,7 @@ export async function printPieces(
       printer?.settle();
       if ('error' in piece) {
         terminal.err(errorText(piece.error, layout, errorView));
-        if (terminal.person) terminal.err(hintText(piece.error, layout));
+        if (terminal.hints) terminal.err(hintText(piece.error, layout));
       } else {
         terminal.err(streamText(piece.stream, piece.text, layout));
       }

@@ -9,22 +9,22 @@ export interface Terminal {
   readonly ask?: ((prompt: string) => string) | undefined;
   /** Columns of the terminal; undefined where there is none. */
   readonly columns?: number | undefined;
-  /** Are errors seen by a person? Then hints are printed. */
-  readonly person: boolean;
+  /** Are hints printed under errors? The process's own always does: a log is read by a person too. */
+  readonly hints: boolean;
   readonly color: boolean;
 }
 
 /** The process's own. */
 export function processTerminal(): Terminal {
   const { env } = process;
-  const [input, output, person] = [isTerminal(0), isTerminal(1), isTerminal(2)];
+  const [input, output, errors] = [isTerminal(0), isTerminal(1), isTerminal(2)];
   return {
     out: (text) => writeText(1, text),
     err: (text) => writeText(2, text),
-    ask: input && (output || person) ? askPerson : undefined,
+    ask: input && (output || errors) ? askPerson : undefined,
     columns: output ? process.stdout.columns : undefined,
-    person,
-    color: output && person && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    hints: true,
+    color: output && errors && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   };
 }
 

@@ -26,7 +26,7 @@ export async function reportUnknown(argv: readonly string[]): Promise<void> {
   writeText(2, `hyperv: '${word}' is not a command.${hint}\n`);
 }
 
-/** Something like a cmdlet gets PowerShell's error; a person also gets what was perhaps meant. */
+/** Something like a cmdlet gets PowerShell's error, and a hint what was perhaps meant. */
 async function reportNoCmdlet(argv: readonly string[], near: readonly string[]): Promise<void> {
   const word = argv[0]!;
   const extent = { text: argv.join(' '), start: 0, end: word.length, line: 1, column: 1 };

@@ -45,6 +45,41 @@ const offered: readonly (readonly [words: readonly string[], texts: readonly str
     ['1', '2'],
   ],
   [['Nothing-Here', ''], []],
+  [
+    ['guest', ''],
+    ['install', 'list-os', 'web1', 'my vm', 'Web2'],
+  ],
+  [
+    ['guest', 'install', 'w'],
+    ['web1', 'Web2'],
+  ],
+  [
+    ['guest', 'install', 'web1', '--os', 'ubuntu-1'],
+    ['ubuntu-12.04', 'ubuntu-14.04'],
+  ],
+  [
+    ['lab', 'new', '--profile', '20'],
+    ['2012R2', '2016', '2019', '2022', '2025'],
+  ],
+  [
+    ['lab', 'new', '--p'],
+    ['--profile', '--processors'],
+  ],
+  [
+    ['LAB', 'clock', 's'],
+    ['set', 'scale'],
+  ],
+  [['completion', 'z'], ['zsh']],
+  [['help', 'lab', ''], []],
+  [
+    ['help', 'Set-VMM'],
+    ['Set-VMMemory', 'Set-VMMigrationNetwork'],
+  ],
+  [['Get-VM', '--f'], ['--format']],
+  [
+    ['Get-VM', '--format', ''],
+    ['list', 'table', 'json'],
+  ],
 ];
 
 test.each(offered)('%j', async (words, texts) => {

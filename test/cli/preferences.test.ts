@@ -103,3 +103,18 @@ test('the sentence is asked or said, not both; a question of the cmdlet comes af
   expect(verbose.stderr).toBe('VERBOSE: Remove-VM will remove virtual machine "web2".\n');
   expect(verbose.asked[0]).toContain('Are you sure you want to remove virtual machine "web2"?');
 });
+
+test('a warning under Stop ends the cmdlet, with the words of the engine', async () => {
+  await run('Start-VM web1');
+  const result = await run('Start-VM web1 -WarningAction Stop');
+  expect(result).toMatchObject({ stdout: '', exitCode: 1 });
+  expect(result.stderr).toContain(
+    'stopped because the preference variable "WarningPreference" or common parameter is set to Stop: The virtual',
+  );
+});
+
+test.each(['ErrorAction', 'WarningAction'])('-%s Suspend is not for a cmdlet', async (name) => {
+  const result = await run(`Get-VM web1 -${name} 5`);
+  expect(result).toMatchObject({ stdout: '', exitCode: 1 });
+  expect(result.stderr).toContain(`Exception setting "${name}": "The Suspend ActionPreference value is reserved`);
+});

@@ -23,7 +23,7 @@ const refused: readonly (readonly [argv: readonly string[], stderr: string | Reg
 ];
 
 test.each(refused)('%j is refused', async (argv, stderr) => {
-  const result = await runCmdlet(argv, { person: true });
+  const result = await runCmdlet(argv, { hints: true });
   expect(result.stderr).toMatch(stderr);
   expect(result).toMatchObject({ stdout: '', exitCode: 1 });
 });

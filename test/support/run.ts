@@ -15,8 +15,8 @@ export interface RunSettings {
   readonly answers?: readonly string[];
   readonly columns?: number;
   readonly color?: boolean;
-  /** True to see hints as a person would. */
-  readonly person?: boolean;
+  /** True to see hints too. */
+  readonly hints?: boolean;
   readonly dialect?: '7' | '5.1';
 }
 
@@ -33,7 +33,7 @@ export interface RunResult {
  * what a shell hands over.
  */
 export async function runCmdlet(line: string | readonly string[], settings: RunSettings = {}): Promise<RunResult> {
-  const { world, answers, columns, color = false, person = false, dialect } = settings;
+  const { world, answers, columns, color = false, hints = false, dialect } = settings;
   let stdout = '';
   let stderr = '';
   const asked: string[] = [];
@@ -48,7 +48,7 @@ export async function runCmdlet(line: string | readonly string[], settings: RunS
     ask: answers && ask,
     columns,
     color,
-    person,
+    hints,
   };
   function ask(prompt: string): string {
     asked.push(prompt);

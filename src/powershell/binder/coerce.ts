@@ -5,9 +5,19 @@ import { undefinedValue } from '../enum-conversion.ts';
 import type { Extent } from '../errors.ts';
 import type { CmdletDef } from '../parameters.ts';
 import { isValueType, type TypeRef } from '../types.ts';
-import { isNumber, listItems, Num, type PSValue, Switch, TypedArray, typeNameOf, unwrap } from '../values.ts';
+import {
+  EnumValue,
+  isNumber,
+  listItems,
+  Num,
+  type PSValue,
+  Switch,
+  TypedArray,
+  typeNameOf,
+  unwrap,
+} from '../values.ts';
 import { bindingError } from './errors.ts';
-import type { Parameter } from './metadata.ts';
+import { actionPreference, type Parameter } from './metadata.ts';
 
 /** Where a value came from, for messages. */
 export interface Origin {
@@ -104,8 +114,13 @@ function cannotConvert(source: string, type: TypeRef, why: string, innerType: st
 /** Checks that a null that passed validation can be put into the parameter at all. */
 export function checkAssignable(value: PSValue, { def, parameter, extent }: Origin): void {
   const { type } = parameter;
-  if (value !== null || !isValueType(type)) return;
-  const why = type.enum ? undefinedValue(type.enum).message : `Cannot convert null to type "${type.name}".`;
+  const suspended = value instanceof EnumValue && value.type === actionPreference && value.text === 'Suspend';
+  if (!suspended && (value !== null || !isValueType(type))) return;
+  const why = suspended
+    ? 'The Suspend ActionPreference value is reserved for future use and is not supported at this time. For more information about preference variables, see the Help topic, "about_Preference_Variables."'
+    : type.enum
+      ? undefinedValue(type.enum).message
+      : `Cannot convert null to type "${type.name}".`;
   throw bindingError(def, 'ParameterBindingFailed', {
     words: [parameter.name, why],
     parameterName: parameter.name,
