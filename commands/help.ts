@@ -1,3 +1,4 @@
+import { commandNames } from '../src/cli/command-index.ts';
 import { CommandFailure } from '../src/cli/failure.ts';
 import { loadCommand } from '../src/cli/load-command.ts';
 import { findCommand } from '../src/cli/main.ts';
@@ -17,6 +18,15 @@ export default class Help extends PlainCommand {
       return;
     }
     const found = findCommand(words);
+    const below = commandNames.filter((name) => words.length === 1 && name.startsWith(`${words[0]!.toLowerCase()}/`));
+    if (!found && below.length > 0) {
+      const width = Math.max(...below.map((name) => name.length));
+      for (const name of below) {
+        const { summary = '' } = (await loadCommand(name)) as unknown as typeof PlainCommand;
+        this.out(`hyperv ${name.replace('/', ' ').padEnd(width)}  ${summary}`);
+      }
+      return;
+    }
     if (!found) throw new CommandFailure(`'${words.join(' ')}' is not a command. 'hyperv help' lists all.`);
     const Class = (await loadCommand(found.name)) as unknown as typeof PlainCommand;
     if (Class.table) {

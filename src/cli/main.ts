@@ -20,7 +20,8 @@ const meant: Readonly<Record<string, string>> = {
 
 /** The command meant by the first words, in any letter case, and how many words that took. */
 export function findCommand(argv: readonly string[]): { name: string; words: number } | undefined {
-  const first = argv[0]?.toLowerCase();
+  // A dash that a text processor made longer is a dash here too.
+  const first = argv[0]?.toLowerCase().replace(/[–—―]/, '-');
   if (first === undefined) return undefined;
   const second = argv[1]?.toLowerCase();
   const both = second && `${first}/${second}`;

@@ -102,7 +102,11 @@ export function describe(id: string, summary: string, table: WordTable): string 
   const flags = Object.entries(table.flags ?? {}).map(
     ([name, { value, summary: text }]) => [`--${name}${value ? ` ${value}` : ''}`, text] as const,
   );
-  const words = [...(table.words ?? []), ...flags.map(([left]) => `[${left}]`)];
+  const words = [
+    ...(table.words ?? []),
+    ...flags.map(([left]) => `[${left}]`),
+    ...(table.rest ? ['[-- WORD ...]'] : []),
+  ];
   const width = Math.max(0, ...flags.map(([left]) => left.length));
   const lines = flags.map(([left, text]) => `  ${left.padEnd(width)}  ${text}`);
   return [
