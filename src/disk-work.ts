@@ -2,17 +2,7 @@
  * Work on virtual hard disk files: first a look at who has the file, then the work itself outside any transaction, then what
  * follows from it. The file is the truth: a crash in between leaves a disk whose size the guest sees at its next command.
  */
-import { rm } from 'node:fs/promises';
-import {
-  changeFile,
-  checkFiles,
-  checkOpens,
-  compactFile,
-  convertFile,
-  type DiskChange,
-  mergeFiles,
-  openLocked,
-} from './host/disk-changes.ts';
+import type { DiskChange } from './host/disk-changes.ts';
 import {
   type DiskFacts,
   type DiskNames,
@@ -28,7 +18,11 @@ import { announceResize, checkResize, isHeld } from './host/resize.ts';
 import { type DiskOperation, HRESULT } from './host/storage-texts.ts';
 import type { LabPath } from './lab/files.ts';
 import type { Conversion, VirtualDisk, WorkOptions } from './vhd/index.ts';
+import { nodeFiles } from './vhd/node-file.ts';
 import type { World } from './world.ts';
+
+/** Loaded by what needs it only: looking at a disk has to be quick. */
+const changes = () => import('./host/disk-changes.ts');
 
 /** Facts of a file, and whether a machine holds it now. @throws HostError `diskUnreadable` */
 export async function readDisk(
@@ -121,8 +115,8 @@ export async function convertDisk(
     ...spec,
     ...(parentPath !== undefined && { parentPath: locate(world.files, parentPath, 'convert').real }),
   };
-  await convertFile(world.files, source, target, conversion, await namesFor(world, hostId), options);
-  if (deleteSource) await rm(source.real);
+  await (await changes()).convertFile(world.files, source, target, conversion, await namesFor(world, hostId), options);
+  if (deleteSource) nodeFiles.remove(source.real);
   return target;
 }
 
@@ -136,7 +130,13 @@ export async function mergeDisk(
 ): Promise<string> {
   const located = await unheld(world, hostId, path, 'merge');
   const target = into === undefined ? undefined : await unheld(world, hostId, into, 'merge');
-  const { destination } = await mergeFiles(world.files, located, target, await namesFor(world, hostId), options);
+  const { destination } = await (await changes()).mergeFiles(
+    world.files,
+    located,
+    target,
+    await namesFor(world, hostId),
+    options,
+  );
   return world.files.show(destination);
 }
 
@@ -149,12 +149,12 @@ export async function compactDisk(
   options: WorkOptions,
 ): Promise<void> {
   const located = await unheld(world, hostId, path, 'compact');
-  await compactFile(world.files, located, mode, await namesFor(world, hostId), options);
+  await (await changes()).compactFile(world.files, located, mode, await namesFor(world, hostId), options);
 }
 
 /** Checks a disk with its chain; answers with damage that does no harm. @throws HostError `diskFailed` */
 export async function testDisk(world: World, path: string, options: WorkOptions): Promise<string[]> {
-  return checkFiles(world.files, locate(world.files, path, 'validate'), options);
+  return (await changes()).checkFiles(world.files, locate(world.files, path, 'validate'), options);
 }
 
 /** Changes what a disk says about itself. @throws HostError `diskFailed` */
@@ -171,13 +171,13 @@ export async function setDisk(
     typeof change === 'object' && 'parent' in change
       ? { ...change, parent: locate(world.files, change.parent, 'set') }
       : change;
-  await changeFile(world.files, located, wanted, await namesFor(world, hostId));
+  await (await changes()).changeFile(world.files, located, wanted, await namesFor(world, hostId));
 }
 
 /** Attaches a disk to the host. @throws HostError `diskFailed` */
 export async function mountDisk(world: World, hostId: string, path: string, readOnly: boolean): Promise<void> {
   const located = await unheld(world, hostId, path, 'mount');
-  checkOpens(world.files, located);
+  (await changes()).checkOpens(world.files, located);
   await world.change(hostId, (host) => mount(host, located, readOnly));
 }
 
@@ -203,5 +203,5 @@ export async function borrowDisk(
   purpose: string,
 ): Promise<{ readonly disk: VirtualDisk; close(): void }> {
   const located = await unheld(world, hostId, path, 'mount');
-  return openLocked(world.files, located, write, purpose, await namesFor(world, hostId));
+  return (await changes()).openLocked(world.files, located, write, purpose, await namesFor(world, hostId));
 }

@@ -6,20 +6,16 @@ import type { LabFiles, LabPath } from '../lab/files.ts';
 import { PathError } from '../lab/files.ts';
 import type { Random } from '../lab/random.ts';
 import { type Micros, SECOND } from '../lab/time.ts';
-import {
-  createDisk,
-  type DiskContext,
-  type DiskFacts,
-  holders,
-  lockDisk,
-  type NewDisk,
-  nodeFiles,
-  nodeProcesses,
-  openDisk,
-  readFacts,
-  resizeDisk,
-  VhdError,
-} from '../vhd/index.ts';
+// By file, not by `vhd/index.ts`: what only long work needs stays out of the quick commands.
+import { openDisk } from '../vhd/chain.ts';
+import { createDisk, type NewDisk } from '../vhd/create.ts';
+import type { DiskContext } from '../vhd/disk.ts';
+import { VhdError } from '../vhd/errors.ts';
+import { type DiskFacts, readFacts } from '../vhd/facts.ts';
+import { holders, lockDisk } from '../vhd/lock.ts';
+import { nodeFiles } from '../vhd/node-file.ts';
+import { nodeProcesses } from '../vhd/node-processes.ts';
+import { resizeDisk } from '../vhd/resize.ts';
 import type { DiskView } from '../vmbus/port.ts';
 import { HostError } from './errors.ts';
 import { type DiskOperation, HRESULT } from './storage-texts.ts';

@@ -25,14 +25,56 @@ const [T0, T1, T2, T3, T4, T5, T6, T7] = TABLES as [
   Uint32Array,
 ];
 
-/** The checksum of `bytes`, eight at a time. The four bytes at `hole`, where given, count as zero (a checksum's own place). */
+/**
+ * The checksum of `bytes`. The four bytes at `hole`, where given, count as zero (a checksum's own place). Most structures end in
+ * zeros: those are not gone through.
+ */
 export function crc32c(bytes: Uint8Array, hole = -1): number {
+  const used = usedLength(bytes);
+  let c = 0xffffffff;
   if (hole >= 0) {
-    let c = feed(0xffffffff, bytes, 0, hole);
-    c = feed(c, new Uint8Array(4), 0, 4);
-    return (feed(c, bytes, hole + 4, bytes.length) ^ 0xffffffff) >>> 0;
+    c = feed(c, bytes, 0, hole);
+    c = feed(c, FOUR_ZEROS, 0, 4);
+    c = feed(c, bytes, hole + 4, Math.max(used, hole + 4));
+    c = feedZeros(c, bytes.length - Math.max(used, hole + 4));
+  } else c = feedZeros(feed(c, bytes, 0, used), bytes.length - used);
+  return (c ^ 0xffffffff) >>> 0;
+}
+
+const FOUR_ZEROS = new Uint8Array(4);
+const ZEROS = Buffer.alloc(4096);
+
+/** Length without the whole pages of zeros at the end, and without the last page's zeros. */
+function usedLength(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0) {
+    const from = Math.max(0, end - ZEROS.length);
+    if (ZEROS.compare(bytes, from, end, 0, end - from) !== 0) break;
+    end = from;
   }
-  return (feed(0xffffffff, bytes, 0, bytes.length) ^ 0xffffffff) >>> 0;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return end;
+}
+
+/** A 32x32 matrix over GF(2), a column per bit, applied to a register. */
+function times(matrix: readonly number[], vector: number): number {
+  let sum = 0;
+  for (let i = 0, rest = vector >>> 0; rest !== 0; i++, rest >>>= 1) if (rest & 1) sum ^= matrix[i] as number;
+  return sum >>> 0;
+}
+
+const squared = (matrix: readonly number[]): number[] => matrix.map((column) => times(matrix, column));
+
+/** The register after `count` more bytes of zeros: the step of one bit is linear, so its powers are squares of squares. */
+function feedZeros(start: number, count: number): number {
+  let step: number[] = [0x82f63b78, ...Array.from({ length: 31 }, (_, i) => 2 ** i)];
+  for (let i = 0; i < 3; i++) step = squared(step);
+  let c = start;
+  for (let rest = count; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) c = times(step, c);
+    step = squared(step);
+  }
+  return c;
 }
 
 function feed(start: number, b: Uint8Array, from: number, to: number): number {

@@ -1,5 +1,4 @@
 /** Files of the machine, through Node's synchronous calls (the quickest way for one disk at a time). */
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { type CauseName, VhdError } from './errors.ts';
 import type { DiskFile, Files, OpenMode } from './file.ts';
@@ -89,6 +88,8 @@ class NodeFile implements DiskFile {
   reserve(position: number, length: number): boolean {
     if (process.platform !== 'linux' || length < RESERVE_MIN) return false;
     const range = ['-o', String(position), '-l', String(length), '/proc/self/fd/3'];
+    // Loaded when needed only: it takes longer than opening a disk.
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
     const run = spawnSync('fallocate', range, { stdio: ['ignore', 'ignore', 'ignore', this.fd] });
     if (run.status !== 0) return false;
     this.length = Math.max(this.length, position + length);

@@ -1,5 +1,4 @@
 /** Long work in small steps, so that it can be watched and stopped: generators that yield how far they are. */
-import { scheduler } from 'node:timers/promises';
 import { VhdError } from './errors.ts';
 
 /** How far long work is. Both in bytes. */
@@ -31,6 +30,7 @@ export function finish<T>(work: Work<T>, options: WorkOptions = {}): T {
 
 /** Does all of it, letting other things happen in between. */
 export async function finishInTurns<T>(work: Work<T>, options: WorkOptions = {}): Promise<T> {
+  const { scheduler } = process.getBuiltinModule('node:timers/promises');
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

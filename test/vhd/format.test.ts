@@ -70,6 +70,18 @@ test('length of children', () => {
 
 test('CRC-32C and GUIDs', () => {
   expect(crc32c(Buffer.from('123456789'))).toBe(0xe3069283);
+  // RFC 3720, B.4: 32 bytes of zeros, of ones.
+  expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa);
+  expect(crc32c(Buffer.alloc(32, 0xff))).toBe(0x62a8ab43);
+  for (const zeros of [1, 3, 4095, 4096, 70000]) {
+    const padded = Buffer.concat([Buffer.from('abc'), Buffer.alloc(zeros)]);
+    const bitwise = padded.reduce((c, byte) => {
+      let next = c ^ byte;
+      for (let k = 0; k < 8; k++) next = next & 1 ? (next >>> 1) ^ 0x82f63b78 : next >>> 1;
+      return next >>> 0;
+    }, 0xffffffff);
+    expect(crc32c(padded)).toBe((bitwise ^ 0xffffffff) >>> 0);
+  }
   expect(crc32c(Buffer.from([1, 2, 9, 9, 9, 9, 3, 4]), 2)).toBe(crc32c(Buffer.from([1, 2, 0, 0, 0, 0, 3, 4])));
   const guid = '2dc27766-f623-4200-9d64-115e9bfd4a08';
   expect(guidBytes(guid).toString('hex')).toBe('6677c22d23f600429d64115e9bfd4a08');

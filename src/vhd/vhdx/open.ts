@@ -1,5 +1,5 @@
 /** Opening a VHDX file: header, log, region tables, metadata, first look at the block allocation table. */
-import { MB, ZERO_GUID } from '../bytes.ts';
+import { isZero, MB, ZERO_GUID } from '../bytes.ts';
 import type { Durability, Stamp } from '../disk.ts';
 import { ensure } from '../errors.ts';
 import { type DiskFile, readExactly } from '../file.ts';
@@ -13,6 +13,7 @@ import { Store } from './store.ts';
 
 /** Tables up to this size are checked as a whole when a disk is opened; larger ones entry by entry when used. */
 const CHECKED_AT_OPEN = MB;
+const ENTRIES_PER_PAGE = 512;
 
 export function isVhdx(file: DiskFile): boolean {
   return readExactly(file, 0, 8).toString('latin1') === F.SIGNATURE;
@@ -58,6 +59,10 @@ function checkTable(disk: VhdxDisk): void {
   const table = readExactly(file, bat.offset, bat.shape.entries * F.BAT_ENTRY_SIZE);
   const words = new Uint32Array(table.buffer, table.byteOffset, table.length / 4);
   for (let index = 0; index < bat.shape.entries; index++) {
+    if (index % ENTRIES_PER_PAGE === 0 && isZero(table.subarray(8 * index, 8 * index + 4096))) {
+      index += ENTRIES_PER_PAGE - 1;
+      continue;
+    }
     if (words[2 * index] === 0 && words[2 * index + 1] === 0) continue;
     const { state, offset } = bat.get(index);
     const bitmap = (index + 1) % (bat.shape.chunkRatio + 1) === 0;
