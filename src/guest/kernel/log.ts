@@ -6,7 +6,9 @@ const RECORD_OVERHEAD = 32;
 
 /** Adds a line and drops the oldest ones that no longer fit. */
 export function append(kernel: KernelState, line: LogLine, limitBytes: number): void {
-  kernel.log.push(line);
+  const [at, level, text] = line;
+  // Lines of one moment are spread over the time before it: the clock of the log never goes back.
+  kernel.log.push([Math.max(at, kernel.log.at(-1)?.[0] ?? 0), level, text]);
   // Counting is worth it only when the ring may be full: lines are at most some 200 bytes.
   if (kernel.log.length * 200 < limitBytes) return;
   let size = kernel.log.reduce((sum, [, , text]) => sum + text.length + RECORD_OVERHEAD, 0);
