@@ -122,6 +122,7 @@ export function startShell(system: System, process: Process, argv: string[]): vo
     if (rest.length > 0) shell.name = rest.shift() as string;
     shell.args = rest;
     shell.label = shell.name;
+    shell.fromText = true;
     runText(system, process, shell, text, '-c: ');
     return;
   }

@@ -31,10 +31,9 @@ export function nextAt(system: System): number | null {
 }
 
 function dueAt(process: Process): number | null {
-  if (process.exit !== null || process.program.kind === 'idle')
-    return process.pending.length > 0 ? process.ready : null;
+  if (process.exit !== null) return null;
   if (process.pending.length > 0) return process.ready;
-  if (process.stopped) return null;
+  if (process.stopped || process.program.kind === 'idle') return null;
   if (process.wait === null) return process.ready;
   return process.wait.on === 'time' ? process.wait.at : null;
 }

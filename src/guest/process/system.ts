@@ -127,6 +127,7 @@ export class System {
     process.exit = status;
     process.wait = null;
     process.out = [];
+    process.pending = [];
     process.rssKb = 0;
     process.program = { kind: 'idle' };
     for (const child of this.all()) {

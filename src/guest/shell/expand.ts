@@ -136,7 +136,12 @@ export class Expander {
   private doubleQuoted(parts: readonly WordPart[]): Piece[] {
     const inner = this.pieces(parts, true);
     // "$@" without arguments is no word at all; any other empty quotes are an empty word.
-    const none = parts.length === 1 && parts[0]?.type === 'ParameterExpansion' && inner.length === 0;
+    const [only] = parts;
+    const none =
+      parts.length === 1 &&
+      only?.type === 'ParameterExpansion' &&
+      (only.parameter === '@' || /\[@\]$/.test(only.parameter) || only.operation?.type === 'ArrayKeys') &&
+      inner.length === 0;
     return none ? [] : inner.length === 0 ? [{ s: '', q: true, x: false }] : inner;
   }
 
@@ -148,7 +153,7 @@ export class Expander {
   }
 
   arithmetic(expression: ArithmeticExpressionNode | null): bigint {
-    return this.arithmeticText(expression?.originalText ?? '');
+    return this.arithmeticText(balanced(expression?.originalText ?? ''));
   }
 
   arithmeticText(text: string): bigint {
@@ -223,6 +228,16 @@ export class Expander {
     if (found.length > 0) return found;
     return options['nullglob'] ? [] : [text];
   }
+}
+
+/** The parser keeps one parenthesis too many of `$(((a) < (b)))`. */
+function balanced(text: string): string {
+  let open = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') open++;
+    else if (text[i] === ')' && --open < 0) return text.slice(0, i);
+  }
+  return text;
 }
 
 const isLiteralRegex = (word: WordNode, piece: Segment): boolean =>

@@ -102,14 +102,16 @@ function operate(ex: Expander, parameter: string, operation: ParameterOperation 
   const { shell } = ex.vars;
   const empty = !values.set || (values.list.length <= 1 && (values.list[0] ?? '') === '');
   const missing = (checkEmpty: boolean): boolean => (checkEmpty ? empty : !values.set);
-  const inner = (word: WordNode): Piece[] => ex.pieces(word.parts, quoted);
+  // Plain text of an operator's word is split like what an expansion gives.
+  const inner = (word: WordNode): Piece[] =>
+    word.parts.flatMap((part): Piece[] =>
+      part.type === 'Literal' && !quoted ? [{ s: part.value, q: false, x: true }] : ex.pieces([part], quoted),
+    );
   switch (operation?.type) {
     case 'DefaultValue':
-      return missing(operation.checkEmpty)
-        ? markSplit(inner(operation.word))
-        : place(ex, values.list, values.many, quoted);
+      return missing(operation.checkEmpty) ? inner(operation.word) : place(ex, values.list, values.many, quoted);
     case 'UseAlternative':
-      return missing(operation.checkEmpty) ? [] : markSplit(inner(operation.word));
+      return missing(operation.checkEmpty) ? [] : inner(operation.word);
     case 'AssignDefault': {
       if (!missing(operation.checkEmpty)) return place(ex, values.list, values.many, quoted);
       const value = ex.string(operation.word);
@@ -150,9 +152,6 @@ function operate(ex: Expander, parameter: string, operation: ParameterOperation 
   void shell;
   return change ? place(ex, values.list.map(change), values.many, quoted) : place(ex, values.list, values.many, quoted);
 }
-
-/** A default value's own unquoted text is split like an expansion. */
-const markSplit = (pieces: Piece[]): Piece[] => pieces.map((p) => (p === BREAK || !/\s/.test(p.s) ? p : p));
 
 function unbound(ex: Expander, parameter: string): void {
   const quiet = parameter === '@' || parameter === '*' || /\[[@*]\]$/.test(parameter);

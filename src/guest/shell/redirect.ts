@@ -5,7 +5,7 @@ import type { OpenFlags } from '../process/open-files.ts';
 import { Errno } from '../vfs/errno.ts';
 import type { Expander } from './expand.ts';
 import type { Sh } from './step.ts';
-import type { RedirectionNode } from './tree.ts';
+import type { RedirectionNode, WordNode } from './tree.ts';
 import { ShellError } from './vars.ts';
 
 const FLAGS: Readonly<Record<string, OpenFlags>> = {
@@ -21,13 +21,26 @@ const FLAGS: Readonly<Record<string, OpenFlags>> = {
 /** The texts that redirections need, expanded. */
 export function expandTargets(ex: Expander, redirections: readonly RedirectionNode[]): string[] {
   return redirections.map(({ target, operator }) => {
-    if (target.type === 'HereDoc') return target.quoted ? ex.string(target.content) : ex.quoted(target.content);
+    if (target.type === 'HereDoc') {
+      const content = target.stripTabs ? withoutTabs(target.content) : target.content;
+      return target.quoted ? ex.string(content) : ex.quoted(content);
+    }
     if (operator === '<<<') return `${ex.string(target)}\n`;
     const words = ex.words([target]);
     if (words.length !== 1)
       throw new ShellError(`${words.length === 0 ? ex.string(target) : sourceOf(target)}: ambiguous redirect`);
     return words[0] as string;
   });
+}
+
+/** `<<-`: tabs at the beginning of lines go. */
+function withoutTabs(content: WordNode): WordNode {
+  const parts = content.parts.map((part, i) => {
+    if (part.type !== 'Literal') return part;
+    const value = part.value.replace(/\n\t+/g, '\n');
+    return { ...part, value: i === 0 ? value.replace(/^\t+/, '') : value };
+  });
+  return { ...content, parts };
 }
 
 const sourceOf = (word: { parts: readonly { type: string; value?: string; parameter?: string }[] }): string =>

@@ -73,6 +73,10 @@ function expansionFailed(sh: Sh, error: ShellError): void {
     leave(sh, shell.status);
     return;
   }
+  if (shell.fromText) {
+    leave(sh, 1);
+    return;
+  }
   // The whole list is given up, as bash does after an expansion error.
   unwind(sh, (frame) => frame.k === 'input' || frame.k === 'function' || frame.k === 'list');
   shell.status = 1;

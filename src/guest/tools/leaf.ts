@@ -110,6 +110,13 @@ function wantsInput(t: ToolCall, files: Readonly<Record<string, string>>): boole
 
 const leaf: Tool = (t) => {
   const files = namedFiles(t);
+  for (const word of t.args) {
+    const fd = /^\/dev\/fd\/(\d+)$/.exec(word)?.[1];
+    if (fd === undefined) continue;
+    const input = t.all(Number(fd));
+    if (typeof input !== 'string') return input;
+    files[word] = decode(input);
+  }
   let stdin = '';
   if (wantsInput(t, files) && !(t.name === 'awk' && /^\s*BEGIN\s*\{[^}]*\}\s*$/.test(t.args[0] ?? ''))) {
     const input = t.all();

@@ -141,7 +141,7 @@ export function usage(t: ToolCall, error: string, code = 1): number {
 }
 
 const head: Tool = (t) => {
-  const args = t.args.map((a) => (/^-\d+$/.test(a) ? `-n${a.slice(1)}` : a));
+  const args = t.args.map((a, i) => (i === 0 && /^-\d+$/.test(a) ? `-n${a.slice(1)}` : a));
   const o = parseOptions(args, 'n:c:qv', ['lines=>n', 'bytes=>c', 'quiet>q', 'verbose>v']);
   if (o.error) return usage(t, o.error);
   const bytes = o.value('c');
@@ -215,7 +215,7 @@ export function wholeOf(t: ToolCall, fd: number): string | Wait {
 }
 
 const tail: Tool = (t) => {
-  const args = t.args.map((a) => (/^[-+]\d+$/.test(a) ? `-n${a.startsWith('+') ? a : a.slice(1)}` : a));
+  const args = t.args.map((a, i) => (i === 0 && /^[-+]\d+$/.test(a) ? `-n${a.startsWith('+') ? a : a.slice(1)}` : a));
   const o = parseOptions(args, 'n:c:fFqvs:', ['lines=>n', 'bytes=>c', 'follow=?>f', 'quiet>q', 'pid=']);
   if (o.error) return usage(t, o.error);
   const bytes = o.value('c');

@@ -393,6 +393,9 @@ const seq: Tool = (t) => {
       const value = t.args[++i] ?? '';
       if (word === '-s') separator = value;
       else format = value;
+    } else if (/^-[sf]./.test(word)) {
+      if (word[1] === 's') separator = word.slice(2);
+      else format = word.slice(2);
     } else words.push(word);
   }
   const bad = words.find((w) => !/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(w));
