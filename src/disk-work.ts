@@ -9,6 +9,7 @@ import {
   diskFacts,
   locate,
   makeDisk,
+  makeFloppy,
   type NewDisk,
   resizeFile,
 } from './host/disk-files.ts';
@@ -204,4 +205,12 @@ export async function borrowDisk(
 ): Promise<{ readonly disk: VirtualDisk; close(): void }> {
   const located = await unheld(world, hostId, path, 'mount');
   return (await changes()).openLocked(world.files, located, write, purpose, await namesFor(world, hostId));
+}
+
+/** Makes an empty floppy disk; answers where. @throws HostError `diskFailed` */
+export function newFloppy(world: World, path: string): LabPath {
+  const located = locate(world.files, path, 'createFloppy');
+  if (located.real !== located.shown) world.files.makeFolder(located);
+  makeFloppy(world.files, located);
+  return located;
 }

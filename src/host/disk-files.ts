@@ -8,7 +8,7 @@ import type { Random } from '../lab/random.ts';
 import { type Micros, SECOND } from '../lab/time.ts';
 // By file, not by `vhd/index.ts`: what only long work needs stays out of the quick commands.
 import { openDisk } from '../vhd/chain.ts';
-import { createDisk, type NewDisk } from '../vhd/create.ts';
+import { createDisk, createFloppy, type NewDisk } from '../vhd/create.ts';
 import type { DiskContext } from '../vhd/disk.ts';
 import { VhdError } from '../vhd/errors.ts';
 import { type DiskFacts, readFacts } from '../vhd/facts.ts';
@@ -97,6 +97,11 @@ export function diskFacts(files: LabFiles, path: LabPath): DiskFacts {
 /** Makes a disk file, and its folder. @throws HostError `diskFailed` */
 export function makeDisk(files: LabFiles, path: LabPath, spec: NewDisk, names: DiskNames): void {
   asHost('create', path, () => createDisk(path.real, spec, context(files, names)));
+}
+
+/** Makes an empty floppy disk file. @throws HostError `diskFailed` */
+export function makeFloppy(files: LabFiles, path: LabPath): void {
+  asHost('createFloppy', path, () => createFloppy(path.real, context(files)));
 }
 
 /** Changes the size of a disk file. @throws HostError `diskFailed` */

@@ -116,6 +116,7 @@ export const DISK_OPERATIONS = {
   mount: { summary: 'Failed to mount the virtual disk.', verb: 'mount' },
   dismount: { summary: 'Failed to dismount the virtual disk.', verb: 'dismount' },
   // Lines of the others were not seen; assumed by analogy.
+  createFloppy: { summary: 'Failed to create the virtual floppy disk.', verb: 'create' },
   set: { summary: 'Failed to modify the virtual disk.', verb: 'modify' },
   validate: { summary: 'Failed to validate the virtual disk.', verb: 'validate' },
 } as const;

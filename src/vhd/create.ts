@@ -96,6 +96,18 @@ function write(path: string, format: DiskFormat, spec: NewDisk, parent: VirtualD
   }
 }
 
+/** Length of a 3.5-inch disk: 80 tracks, 2 sides, 18 sectors of 512 bytes. */
+export const FLOPPY_SIZE = 1_474_560;
+
+/** Makes an empty virtual floppy disk: sectors and nothing else. Its name ends in `.vfd`. */
+export function createFloppy(path: string, context: DiskContext): void {
+  if (!/\.vfd$/i.test(path)) throw new VhdError('unknown-format', undefined, path);
+  inNewFile(path, context, (file) => {
+    file.allocate(0, FLOPPY_SIZE);
+    file.flush();
+  });
+}
+
 function inNewFile(path: string, context: DiskContext, work: (file: ReturnType<DiskContext['files']['open']>) => void) {
   const file = context.files.open(path, 'create');
   let done = false;

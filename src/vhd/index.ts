@@ -20,7 +20,7 @@ export { type CheckResult, checkDisk, type Finding } from './check.ts';
 export { type CompactMode, type CompactResult, compactDisk } from './compact.ts';
 export { type Comparison, compareDisks } from './compare.ts';
 export { type Conversion, convertDisk } from './convert.ts';
-export { createDisk, formatOf, type NewDisk } from './create.ts';
+export { createDisk, createFloppy, FLOPPY_SIZE, formatOf, type NewDisk } from './create.ts';
 export * from './disk.ts';
 export { CAUSES, type CauseName, type FaultKind, VhdError } from './errors.ts';
 export { type DiskFacts, factsOf, readFacts } from './facts.ts';

@@ -219,3 +219,14 @@ describe('Mount-VHD and Dismount-VHD', () => {
     expect(await refused('Mount-VHD', disk('none.vhdx'))).toContain('(0x80070002)');
   });
 });
+
+test('New-VFD makes an empty floppy disk', async () => {
+  expect(await json('New-VFD', disk('a.vfd'))).toMatchObject({
+    Name: 'a.vfd',
+    Length: 1474560,
+    FullName: disk('a.vfd'),
+  });
+  expect(statSync(disk('a.vfd')).size).toBe(1474560);
+  expect(await refused('New-VFD', disk('a.vfd'))).toContain('The file exists. (0x80070050)');
+  expect(await refused('New-VFD', disk('a.vhd'))).toContain('(0xC03A0014)');
+});
