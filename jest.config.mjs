@@ -3,6 +3,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx$': '<rootDir>/test/support/esbuild-transform.mjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // For slow machines only: no test waits for time to pass.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
   setupFiles: ['<rootDir>/test/support/jest.setup.mjs'],
 };

@@ -1,4 +1,4 @@
-import { sentences } from '../src/cli/sentences.ts';
+import { azureWarning, sentences } from '../src/cli/sentences.ts';
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { newDisk, readDisk } from '../src/disk-work.ts';
 import type { NewDisk } from '../src/host/disk-files.ts';
@@ -97,6 +97,8 @@ export default class NewVHD extends VmCmdlet<typeof definition.parameters> {
         try {
           await newDisk(world, hostId, wanted, spec);
           const { path, facts, ...held } = await readDisk(world, hostId, wanted);
+          const warning = azureWarning(facts);
+          if (warning) this.runtime.writeWarning(warning);
           this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, ...held }));
         } catch (error) {
           this.report(error);

@@ -1,4 +1,4 @@
-import { sentences } from '../src/cli/sentences.ts';
+import { azureWarning, sentences } from '../src/cli/sentences.ts';
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { readDisk, resizeDisk } from '../src/disk-work.ts';
 import { diskObject } from '../src/objects/disk-object.ts';
@@ -42,8 +42,11 @@ export default class ResizeVHD extends VmCmdlet<typeof definition.parameters> {
         if (!(await this.runtime.shouldProcess(sentences.resizeDisk(this.definition.name, wanted)))) continue;
         try {
           await resizeDisk(world, hostId, wanted, size);
-          if (!bound.Passthru) continue;
+          if (!bound.Passthru && !/\.vhd$/i.test(wanted)) continue;
           const { path, facts, ...held } = await readDisk(world, hostId, wanted);
+          const warning = azureWarning(facts);
+          if (warning) this.runtime.writeWarning(warning);
+          if (!bound.Passthru) continue;
           this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, ...held }));
         } catch (error) {
           this.report(error);

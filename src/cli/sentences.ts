@@ -61,3 +61,9 @@ export const questions = {
 /** Warning of a cmdlet that finds the machine already as it should be. */
 export const ALREADY = 'The virtual machine is already in the specified state.';
 export const CONFIRM = 'Confirm';
+
+/** Warning about a fixed VHD that Azure would refuse ("Prepare a Windows VHD to upload to Azure"); undefined where it would not. */
+export function azureWarning(disk: { format: string; type: string; size: number; path: string }): string | undefined {
+  if (disk.format !== 'vhd' || disk.type !== 'fixed' || disk.size % 1_048_576 === 0) return undefined;
+  return `The size of '${disk.path}' is not a whole number of megabytes. Azure does not accept it.`;
+}

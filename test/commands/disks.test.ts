@@ -76,6 +76,13 @@ describe('Convert-VHD', () => {
     expect(statSync(disk('odd.vhd')).size).toBe(12 * MB + 512);
   });
 
+  test('New-VHD and Resize-VHD warn of a fixed VHD that has not', async () => {
+    const warning = `WARNING: The size of '${disk('w.vhd')}' is not a whole number of megabytes. Azure does not accept it.\n`;
+    expect((await run('New-VHD', disk('w.vhd'), `${12 * MB + 512}`, '-Fixed')).stderr).toBe(warning);
+    expect((await run('Resize-VHD', disk('w.vhd'), `${12 * MB + 1024}`)).stderr).toBe(warning);
+    await ok('Resize-VHD', disk('w.vhd'), '13MB');
+  });
+
   test('what exists is not overwritten; sources that are no disks are named', async () => {
     expect(await refused('Convert-VHD', disk('a.vhdx'), disk('a.vhdx'))).toContain('(0x80070020)');
     await ok('New-VHD', disk('b.vhd'), '10MB');
