@@ -154,8 +154,12 @@ function writeFailed(system: System, process: Process, fd: number, error: Errno)
   if (error.code === 'EBADF' && fd === 2) return;
   if (process.program.kind === 'shell') {
     process.program.shell.status = 1;
-    const builtin = process.program.shell.frames.at(-1)?.name ?? process.argv[0] ?? 'bash';
-    process.out.push([2, `${process.program.shell.label}: ${builtin}: write error: ${errnoText(error.code)}\n`]);
+    const { shell } = process.program;
+    const where = shell.interactive ? '' : `line ${shell.line}: `;
+    process.out.push([
+      2,
+      `${shell.label}: ${where}${shell.builtin ?? 'bash'}: write error: ${errnoText(error.code)}\n`,
+    ]);
     return;
   }
   if (fd !== 2) process.out.push([2, `${process.comm}: write error: ${errnoText(error.code)}\n`]);

@@ -92,6 +92,7 @@ export function dispatch(sh: Sh, frame: Frame, words: string[], skipFunctions = 
 export const stepBuiltin: FrameStep = (sh, frame) => {
   const builtin = BUILTINS[frame.name as string];
   if (!builtin) throw new Error(`no such builtin: ${frame.name}`);
+  sh.shell.builtin = frame.name as string;
   const outcome = builtin(sh, frame.words ?? [], frame);
   if (outcome === 'goes on') {
     // It put frames on top of its own, or took its own away.

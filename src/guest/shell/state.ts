@@ -86,6 +86,8 @@ export interface ShellState {
   signals?: number[];
   /** Posix sh name in messages: `sh` or `bash`. */
   label: string;
+  /** The builtin that ran last: a write error names it. */
+  builtin?: string;
   depth: number;
   /** Process number that $$ shows, and its parent. */
   mainPid: number;
