@@ -18,6 +18,9 @@ export interface Streams {
 /** Real scripts call it without -Force where nobody can be asked, and are not held up. */
 const neverHeldUp = new Set(['Debug-VM']);
 
+/** Characters of a progress bar. */
+const BAR = 40;
+
 /** An error that ends the cmdlet because -ErrorAction Stop says so. It has not been reported yet. */
 export class StoppedByPreference extends PSError {}
 
@@ -27,6 +30,7 @@ export class CommandLineRuntime implements CmdletRuntime {
   readonly #streams: Streams;
   #standing: Answer | undefined;
   #goOn: Answer | undefined;
+  #percent: number | undefined;
   /** True once anything went wrong, also where it was not shown. */
   failed = false;
 
@@ -62,8 +66,16 @@ export class CommandLineRuntime implements CmdletRuntime {
     if (this.#switch('Verbose')) this.#streams.line('verbose', text);
   }
 
-  /** Progress has no place in a command line's output. */
-  writeProgress(): void {}
+  /** A bar on a terminal; progress has no place in other output. All done: the bar goes. */
+  writeProgress(activity: string, _status: string, share: number | null): void {
+    const { progress } = this.#streams.terminal;
+    if (!progress || share === null) return;
+    const percent = Math.floor(share * 100);
+    if (percent === this.#percent) return;
+    this.#percent = percent;
+    const filled = Math.floor((percent * BAR) / 100);
+    progress(percent >= 100 ? '' : `${activity} [${'#'.repeat(filled).padEnd(BAR, '.')}] ${percent} %`);
+  }
 
   shouldProcess(sentence: string): boolean {
     if (this.#switch('WhatIf')) {

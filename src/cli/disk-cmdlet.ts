@@ -25,6 +25,7 @@ export abstract class DiskCmdlet<T extends ParameterTable = ParameterTable> exte
         onProgress: ({ done, total }) => this.runtime.writeProgress(name, path, total > 0 ? done / total : null),
       });
     } finally {
+      this.runtime.writeProgress(name, path, 1);
       process.off('SIGINT', interrupted);
     }
   }

@@ -12,18 +12,22 @@ export interface Terminal {
   /** Are hints printed under errors? The process's own always does: a log is read by a person too. */
   readonly hints: boolean;
   readonly color: boolean;
+  /** Shows a line that the next one replaces; nothing for the end of it. Undefined where nobody looks. */
+  readonly progress?: ((line: string) => void) | undefined;
 }
 
 /** The process's own. */
 export function processTerminal(): Terminal {
   const { env } = process;
   const [input, output, errors] = [isTerminal(0), isTerminal(1), isTerminal(2)];
+  const moves = errors && env['TERM'] !== 'dumb';
   return {
     out: (text) => writeText(1, text),
     err: (text) => writeText(2, text),
     ask: input && (output || errors) ? askPerson : undefined,
     columns: output ? process.stdout.columns : undefined,
     hints: true,
+    progress: moves ? (line) => writeText(2, `\r\x1b[2K${line}`) : undefined,
     color: output && errors && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   };
 }

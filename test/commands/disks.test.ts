@@ -83,6 +83,13 @@ describe('Convert-VHD', () => {
     await ok('Resize-VHD', disk('w.vhd'), '13MB');
   });
 
+  test('long work shows how far it is, and leaves no bar behind', async () => {
+    await ok('New-VHD', disk('long.vhd'), '64MB', '-Fixed');
+    const { progress } = await run('Convert-VHD', disk('long.vhd'), disk('long.vhdx'));
+    expect(progress[0]).toBe(`Convert-VHD [${'#'.repeat(10)}${'.'.repeat(30)}] 25 %`);
+    expect(progress.at(-1)).toBe('');
+  });
+
   test('what exists is not overwritten; sources that are no disks are named', async () => {
     expect(await refused('Convert-VHD', disk('a.vhdx'), disk('a.vhdx'))).toContain('(0x80070020)');
     await ok('New-VHD', disk('b.vhd'), '10MB');

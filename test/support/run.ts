@@ -26,6 +26,8 @@ export interface RunResult {
   readonly exitCode: number;
   /** The questions that were asked. */
   readonly asked: readonly string[];
+  /** The bars that were shown, one in place of the other; empty: none any more. */
+  readonly progress: readonly string[];
 }
 
 /**
@@ -37,6 +39,7 @@ export async function runCmdlet(line: string | readonly string[], settings: RunS
   let stdout = '';
   let stderr = '';
   const asked: string[] = [];
+  const progress: string[] = [];
   const left = [...(answers ?? [])];
   const terminal = {
     out(text: string) {
@@ -49,6 +52,7 @@ export async function runCmdlet(line: string | readonly string[], settings: RunS
     columns,
     color,
     hints,
+    progress: (bar: string) => void progress.push(bar),
   };
   function ask(prompt: string): string {
     asked.push(prompt);
@@ -70,5 +74,5 @@ export async function runCmdlet(line: string | readonly string[], settings: RunS
   const exitCode = command
     ? await executeElements(cmdlet, command.elements, { terminal, dialect })
     : await execute(cmdlet, line.slice(1) as readonly string[], { terminal, dialect });
-  return { stdout, stderr, exitCode, asked };
+  return { stdout, stderr, exitCode, asked, progress };
 }
