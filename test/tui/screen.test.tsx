@@ -18,9 +18,10 @@ function handTicker() {
   return { ticker, tick: () => tick() };
 }
 
-/** Lets Ink take keys and draw: as many turns of the event loop as it needs, no time. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 60; i++) await new Promise((done) => setImmediate(done));
+/** Lets Ink take keys and draw until what is waited for is there: turns of the event loop, bounded. */
+async function until(there: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 300_000 && !there(); turn++) await new Promise((done) => setImmediate(done));
+  expect(there()).toBe(true);
 }
 
 const SIZES = [
@@ -44,13 +45,14 @@ const world = () =>
 function show(source: ReturnType<typeof world>['source'], windowSize: { columns: number; rows: number }) {
   const hand = handTicker();
   const app = render(<App source={source} ticker={hand.ticker} size={windowSize} />);
-  return { ...app, tick: hand.tick, lines: () => (app.lastFrame() ?? '').split('\n') };
+  const text = () => app.lastFrame() ?? '';
+  return { ...app, tick: hand.tick, lines: () => text().split('\n'), shows: (part: string) => text().includes(part) };
 }
 
 describe.each(SIZES)('$columns x $rows', (windowSize) => {
   test('the list, the chosen machine, its curve and its kernel log', async () => {
     const app = show(world().source, windowSize);
-    await settle();
+    await until(() => app.shows('Kernel log'));
     expect(app.lastFrame()).toMatchSnapshot();
     expect(app.lines().length).toBeLessThanOrEqual(windowSize.rows);
     for (const line of app.lines()) expect([...line].length).toBeLessThanOrEqual(windowSize.columns);
@@ -60,19 +62,18 @@ describe.each(SIZES)('$columns x $rows', (windowSize) => {
   test('keys move, ask, run and show the cmdlet line', async () => {
     const { source, ran, world: fake } = world();
     const app = show(source, windowSize);
-    await settle();
+    await until(() => app.shows('Kernel log'));
     app.stdin.write('n');
-    await settle();
+    await until(() => ran.length === 1 && app.shows('> Debug-VM'));
     expect(ran).toEqual([['Debug-VM', '-Name', 'sles11', '-InjectNonMaskableInterrupt', '-Force']]);
     expect(app.lastFrame()).toContain('> Debug-VM -Name sles11 -InjectNonMaskableInterrupt -Force');
     fake.outcome = { ok: false, text: 'Set-VM: it did not work' };
     app.stdin.write('\u001B[B');
-    await settle();
+    await until(() => app.shows('s start'));
     app.stdin.write('g');
-    await settle();
-    expect(app.lastFrame()).toContain('Gap below 4 GB: 128MB');
+    await until(() => app.shows('Gap below 4 GB: 128MB'));
     app.stdin.write('\r');
-    await settle();
+    await until(() => ran.length === 2 && app.shows('it did not work'));
     expect(ran.at(-1)).toEqual(['Set-VM', '-Name', 'web 1', '-LowMmioGapSize', '128MB']);
     expect(app.lastFrame()).toContain('Set-VM: it did not work');
     app.unmount();
@@ -80,9 +81,9 @@ describe.each(SIZES)('$columns x $rows', (windowSize) => {
 
   test('? shows every key of the table', async () => {
     const app = show(world().source, windowSize);
-    await settle();
+    await until(() => app.shows('? keys'));
     app.stdin.write('?');
-    await settle();
+    await until(() => app.shows('any key goes back'));
     expect(app.lastFrame()).toMatchSnapshot();
     app.unmount();
   });
@@ -91,10 +92,10 @@ describe.each(SIZES)('$columns x $rows', (windowSize) => {
 test('rows change as the clock ticks', async () => {
   const { source, world: fake } = world();
   const app = show(source, { columns: 80, rows: 24 });
-  await settle();
+  await until(() => app.shows('web 1'));
   fake.rows = [row('sles11', 'Off')];
   app.tick();
-  await settle();
+  await until(() => !app.shows('web 1'));
   expect(app.lastFrame()).not.toContain('web 1');
   expect(app.lastFrame()).toContain('Off');
   app.unmount();
@@ -103,23 +104,23 @@ test('rows change as the clock ticks', async () => {
 test('a terminal of 20x5 says what it needs; a lab that went away says so', async () => {
   const { source, world: fake } = world();
   const small = show(source, { columns: 20, rows: 5 });
-  await settle();
+  await until(() => small.shows('Too small'));
   expect(small.lastFrame()).toContain('Too small');
   for (const line of small.lines()) expect(line.length).toBeLessThanOrEqual(20);
   expect(small.lines().length).toBeLessThanOrEqual(5);
   small.unmount();
   const app = show(source, { columns: 80, rows: 24 });
-  await settle();
+  await until(() => app.shows('web 1'));
   fake.gone = 'The lab /tmp/lab is not there any more.';
   app.tick();
-  await settle();
+  await until(() => app.shows('not there any more'));
   expect(app.lastFrame()).toContain('The lab /tmp/lab is not there any more.');
   app.unmount();
 });
 
 test('an empty host invites', async () => {
   const app = show(fakeSource([]).source, { columns: 80, rows: 24 });
-  await settle();
+  await until(() => app.shows('No virtual machines'));
   expect(app.lastFrame()).toContain('No virtual machines');
   app.unmount();
 });
