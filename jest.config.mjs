@@ -6,7 +6,5 @@ export default {
   // For slow machines only: no test waits for time to pass.
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
-  // No test is timed: the limit only ends one that hangs, on however busy a machine.
-  testTimeout: 180_000,
   setupFiles: ['<rootDir>/test/support/jest.setup.mjs'],
 };
