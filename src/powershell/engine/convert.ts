@@ -1,0 +1,327 @@
+/** Conversion for the language: everything that the shared conversion does, and the types that only scripts have. */
+import { CastError } from '../cast-error.ts';
+import { convert, truth as plainTruth, shownAs } from '../conversion.ts';
+import { doubleText } from '../format/display-text.ts';
+import { toText as plainText } from '../text.ts';
+import type { TypeRef } from '../types.ts';
+import {
+  Char,
+  DateTime,
+  EnumValue,
+  Hashtable,
+  NetValue,
+  Num,
+  type PSValue,
+  ScriptBlock,
+  Spelled,
+  Switch,
+  TypedArray,
+  typeNameOf,
+  unwrap,
+} from '../values.ts';
+import { Dictionary, entriesOf, enumerable, exactKey, List, OrderedDictionary } from './collections.ts';
+import { ErrorObject, Exception, exceptionChain } from './errors.ts';
+import { PSObj, textOf } from './psobject.ts';
+import { resolveTypeText, type TypeScope, TypeValue } from './type-names.ts';
+
+/** What conversions to classes of scripts and .NET need from the engine. */
+export interface Constructors {
+  construct(type: TypeValue, args: PSValue[]): PSValue;
+  /** A class of a script. */
+  classOf(value: PSValue): { name: string; chain: readonly string[] } | null;
+  parseScript(text: string): PSValue;
+  scope: TypeScope;
+}
+export const constructors: { current: Constructors | null } = { current: null };
+
+/** `[string]$value`: the invariant culture, lists joined by `separator`. */
+export function toText(value: PSValue, separator = ' '): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'bigint') return String(value);
+  const items =
+    value instanceof NetValue && !(value instanceof TypedArray) && !(value instanceof List)
+      ? undefined
+      : enumerable(value);
+  if (items)
+    return items.map((i) => (enumerable(i) ? typeNameOf(i as PSValue[]) : toText(i, separator))).join(separator);
+  if (value instanceof ScriptBlock) return value.text;
+  if (value instanceof Num && (value.kind === 'Double' || value.kind === 'Single')) {
+    const n = value.value as number;
+    if (n === Infinity) return '∞';
+    if (n === -Infinity) return '-∞';
+  }
+  if (value instanceof PSObj) return value.text;
+  return plainText(value, separator);
+}
+textOf.of = (value) => toText(value);
+
+/** .NET's ToString(). */
+export function netText(value: PSValue): string {
+  if (value === null) return '';
+  if (value instanceof Hashtable || value instanceof List) return typeNameOf(value);
+  if (Array.isArray(value) || value instanceof TypedArray) return typeNameOf(value);
+  return toText(value);
+}
+
+/** A double with all the digits that tell it apart. */
+export function roundTripDouble(value: number): string {
+  if (!Number.isFinite(value)) return doubleText(value);
+  const text = String(value);
+  const m = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  if (!m) return text;
+  const exponent = Number(m[4]);
+  return `${m[1]}${m[2]}${m[3] ? `.${m[3]}` : ''}E${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+/** PowerShell's truth. */
+export function truth(value: PSValue): boolean {
+  switch (typeof value) {
+    case 'boolean':
+      return value;
+    case 'number':
+      return value !== 0;
+    case 'string':
+      return value !== '';
+    case 'bigint':
+      return value !== 0n;
+  }
+  if (value === null) return false;
+  if (value instanceof List) return value.items.length > 1 || (value.items.length === 1 && truth(value.items[0]!));
+  return plainTruth(value);
+}
+
+const SIMPLE = new Set([
+  'bool',
+  'number',
+  'char',
+  'string',
+  'switch',
+  'enum',
+  'guid',
+  'version',
+  'timespan',
+  'datetime',
+  'object',
+  'nullable',
+  'array',
+]);
+
+/** `value` as a `type`. Throws a CastError. */
+export function convertTo(value: PSValue, type: TypeValue): PSValue {
+  return convertRef(value, type.ref, type);
+}
+
+/** As `convertTo` for a plain type reference. */
+export function convertRef(input: PSValue, ref: TypeRef, type: TypeValue | null = null): PSValue {
+  const value = input instanceof Spelled && ref.kind !== 'string' ? input.value : input;
+  switch (ref.kind) {
+    case 'string':
+      if (typeof value === 'string') return value;
+      return value instanceof Spelled ? value.text : toText(value);
+    case 'object':
+      return unwrap(value);
+    case 'number':
+      if (ref.number === 'Int32' && typeof value === 'number') return value;
+      if (value instanceof TypedArray || Array.isArray(value) || value instanceof List)
+        return scalarOf(value, ref, type);
+      if (value instanceof Switch) return convert(value.isPresent, ref);
+      return convert(value, ref);
+    case 'bool':
+      if (value instanceof ScriptBlock || value instanceof List) return truth(value);
+      return truth(value);
+    case 'hashtable':
+      if (value === null || value instanceof Hashtable) return value;
+      break;
+    case 'scriptblock':
+      if (value === null || value instanceof ScriptBlock) return value;
+      if (typeof value === 'string' && constructors.current) return constructors.current.parseScript(value);
+      break;
+    case 'array':
+      return toArray(value, ref, type);
+    case 'nullable':
+      return value === null ? null : convertRef(value, ref.element!);
+    case 'char':
+    case 'enum':
+      if (value instanceof List) return convert([...value.items], ref);
+      if (value instanceof Char && ref.kind === 'char') return value;
+      return convert(value, ref);
+    case 'switch':
+      return new Switch(truth(value));
+    case 'class':
+      return toClass(value, ref, type);
+  }
+  if (SIMPLE.has(ref.kind)) {
+    const single = enumerable(value);
+    if (single?.length === 1) return convertRef(single[0]!, ref, type);
+    return convert(value, ref);
+  }
+  throw noWay(value, ref.name);
+}
+
+function scalarOf(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue {
+  const items = enumerable(value)!;
+  if (items.length === 1) return convertRef(items[0]!, ref, type);
+  throw noWay(value, ref.name);
+}
+
+function noWay(value: PSValue, name: string): CastError {
+  if (value === null) return new CastError(`Cannot convert null to type "${name}".`);
+  return CastError.noWay(
+    shownAs(value instanceof PSObj || value instanceof Hashtable ? netText(value) : value),
+    typeNameOf(value as Exclude<PSValue, null>),
+    name,
+  );
+}
+
+function toArray(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue {
+  if (value === null) return null;
+  const element = ref.element!;
+  if (value instanceof TypedArray && value.elementType === element.name) return value;
+  if (Array.isArray(value) && element.name === 'System.Object') return value;
+  if (typeof value === 'string' && element.kind === 'char') {
+    return new TypedArray(
+      'System.Char',
+      [...Array(value.length).keys()].map((i) => new Char(value.charCodeAt(i))),
+    );
+  }
+  const items = enumerable(value) ?? [value];
+  const inner = type?.cls ? new TypeValue(element, type.cls) : null;
+  try {
+    const converted = items.map((i) => convertRef(i, element, inner));
+    return element.name === 'System.Object' ? converted : new TypedArray(element.name, converted);
+  } catch (e) {
+    if (!(e instanceof CastError) || items.length < 2) throw e;
+    throw e;
+  }
+}
+
+function toClass(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue {
+  if (value === null) return null;
+  if (instanceOf(value, ref.name)) return value;
+  const target = type ?? new TypeValue(ref);
+  switch (ref.name) {
+    case 'System.Void':
+      return null;
+    case 'System.Array': {
+      const items = enumerable(value);
+      return items ? [...items] : [value];
+    }
+    case 'System.Management.Automation.PSCustomObject':
+      return value instanceof Hashtable ? fromTable(value) : value;
+    case 'System.Type':
+      if (typeof value === 'string') {
+        const found = resolveTypeText(value, constructors.current?.scope ?? null);
+        if (found) return found;
+        throw CastError.because(value, 'System.Type', `Unable to find type [${value}].`);
+      }
+      break;
+    case 'System.Collections.Specialized.OrderedDictionary':
+      if (value instanceof Hashtable) return orderedCopy(value);
+      break;
+    case 'System.Management.Automation.PSCredential':
+      if (typeof value === 'string') throw noWay(value, ref.name);
+  }
+  if (constructors.current) {
+    const made = constructors.current.construct(target, [value]);
+    if (made !== undefined) return made;
+  }
+  throw noWay(value, ref.name);
+}
+
+/** [pscustomobject]@{…}. */
+export function fromTable(table: Hashtable): PSObj {
+  const object = new PSObj();
+  for (const { key, value } of table.entries.values()) {
+    const name = toText(key);
+    if (name === 'PSTypeName') object.typeNames.unshift(toText(value));
+    else object.members.note(name, value);
+  }
+  return object;
+}
+
+function orderedCopy(table: Hashtable): OrderedDictionary {
+  const copy = new OrderedDictionary();
+  for (const { key, value } of table.entries.values()) copy.set(key, value);
+  return copy;
+}
+
+const INTERFACES: Readonly<Record<string, readonly string[]>> = {
+  'System.Collections.Hashtable': [
+    'System.Collections.IDictionary',
+    'System.Collections.ICollection',
+    'System.Collections.IEnumerable',
+    'System.ICloneable',
+  ],
+  'System.Collections.Specialized.OrderedDictionary': [
+    'System.Collections.IDictionary',
+    'System.Collections.ICollection',
+    'System.Collections.IEnumerable',
+  ],
+  'System.String': ['System.Collections.IEnumerable', 'System.IComparable', 'System.IConvertible', 'System.ICloneable'],
+  array: [
+    'System.Array',
+    'System.Collections.IList',
+    'System.Collections.ICollection',
+    'System.Collections.IEnumerable',
+    'System.ICloneable',
+  ],
+  number: ['System.ValueType', 'System.IComparable', 'System.IConvertible', 'System.IFormattable'],
+};
+
+/** All the names of types that a value is an instance of, the nearest first. */
+export function typeChain(value: PSValue): readonly string[] {
+  if (value === null) return [];
+  if (value instanceof Exception) return exceptionChain(value.type);
+  if (value instanceof ErrorObject) return value.typeNames;
+  const own = constructors.current?.classOf(value);
+  if (own) return own.chain;
+  if (value instanceof PSObj) {
+    const chain = value.typeNames.includes(value.netType) ? value.typeNames : [...value.typeNames, value.netType];
+    return chain;
+  }
+  const name = typeNameOf(value);
+  if (value instanceof NetValue && 'typeNames' in value) return (value as unknown as { typeNames: string[] }).typeNames;
+  if (Array.isArray(value) || value instanceof TypedArray) return [name, 'System.Array', 'System.Object'];
+  if (value instanceof EnumValue) return [name, 'System.Enum', 'System.ValueType', 'System.Object'];
+  if (
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean' ||
+    value instanceof Num ||
+    value instanceof Char ||
+    value instanceof DateTime
+  ) {
+    return [name, 'System.ValueType', 'System.Object'];
+  }
+  return [name, 'System.Object'];
+}
+
+/** `-is`. */
+export function instanceOf(value: PSValue, name: string): boolean {
+  if (value === null) return false;
+  if (name === 'System.Object') return true;
+  const plain = unwrap(value);
+  const chain = typeChain(plain);
+  if (chain.includes(name)) return true;
+  if (name === 'System.Management.Automation.PSObject') return plain instanceof PSObj;
+  if (name === 'System.Management.Automation.PSCustomObject') return plain instanceof PSObj && plain.isCustom;
+  const key =
+    Array.isArray(plain) || plain instanceof TypedArray || plain instanceof List
+      ? 'array'
+      : chain.includes('System.ValueType')
+        ? 'number'
+        : chain[0]!;
+  if (plain instanceof List && (name === 'System.Array' || name === 'System.ICloneable')) return false;
+  if (plain instanceof Dictionary && /IDictionary|IEnumerable|ICollection/.test(name)) return true;
+  return INTERFACES[key]?.includes(name) ?? false;
+}
+
+/** Equality of keys in -contains and hashtables of other kinds. */
+export function sameReference(a: PSValue, b: PSValue): boolean {
+  return a === b || (typeof a === typeof b && exactKey(a) === exactKey(b));
+}
+
+export { entriesOf };

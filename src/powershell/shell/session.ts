@@ -1,0 +1,248 @@
+/** A session of the language with a console: what `-Command`, `-File` and standard input run in. */
+import { posix } from 'node:path';
+import { BUILTINS } from '../cmdlets/index.ts';
+import { entriesOf, enumerable } from '../engine/collections.ts';
+import { toText } from '../engine/convert.ts';
+import { Engine, type Files, type Host } from '../engine/engine.ts';
+import { asScriptError, ErrorObject, type ScriptError } from '../engine/errors.ts';
+import { type Gen, run } from '../engine/flow.ts';
+import { ExitError, FlowError, Frame, HOST_STREAMS, type Sink, Unit } from '../engine/frame.ts';
+import { BlockStage } from '../engine/functions.ts';
+import type { Place } from '../engine/pipeline.ts';
+import { PSObj } from '../engine/psobject.ts';
+import type { ScriptBlockValue } from '../engine/script-block.ts';
+import { decode } from '../engine/statics.ts';
+import type { ErrorRecord } from '../errors.ts';
+import { coreViews } from '../format/core-views.ts';
+import { layoutFor } from '../format/dialect.ts';
+import { type ErrorView, errorText, streamText } from '../format/error-view.ts';
+import { openFormatter } from '../format/print.ts';
+import { type TypeView, viewTable } from '../format/view.ts';
+import { Hashtable, type PSValue, ScriptBlock } from '../values.ts';
+import { ALIASES, WINDOWS_ALIASES } from './aliases.ts';
+import { LANGUAGE_VIEWS } from './views.ts';
+
+/** What a session needs of where it runs. */
+export interface SessionOptions {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly newGuid: () => string;
+  readonly environment: Map<string, string>;
+  readonly windows: boolean;
+  /** Current directory, in the spelling of scripts. */
+  readonly location: string;
+  /** Path of the machine for a full path of a script; the same where absent. */
+  readonly realPath?: (path: string) => string;
+  readonly readLine?: () => string | null;
+  readonly sleep?: (milliseconds: number) => Promise<void> | undefined;
+  readonly columns?: number;
+  readonly views?: readonly TypeView[];
+  readonly depthLimit?: number;
+}
+
+/** A session. */
+export class Session {
+  readonly engine: Engine;
+  private printer: { write(v: PSValue): void; end(): void };
+
+  constructor(options: SessionOptions) {
+    const layout = layoutFor({ ...(options.columns !== undefined && { columns: options.columns }) });
+    const views = viewTable(coreViews, LANGUAGE_VIEWS, options.views ?? []);
+    const open = (write: (t: string) => void, columns?: number): { write(v: PSValue): void; end(): void } => {
+      const inner = openFormatter(write, {
+        views,
+        ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }),
+      });
+      return {
+        write: (v) => {
+          if (v instanceof ErrorObject) {
+            inner.write(errorText({ ...v.record, message: v.text }, layout).replace(/\n$/, ''));
+            return;
+          }
+          if (v instanceof Hashtable) for (const e of entriesOf(v)) inner.write(e);
+          else if (v instanceof ScriptBlock) inner.write(v.text);
+          else if (v instanceof PSObj && v.toText && (v.propertyNames.length === 0 || /Record$/.test(v.netType)))
+            inner.write(recordText(v));
+          else {
+            const items = enumerable(v);
+            if (items) for (const i of items) inner.write(i instanceof Hashtable ? toText(i) : i);
+            else inner.write(v);
+          }
+        },
+        end: () => inner.end(),
+      };
+    };
+    const host: Host = {
+      out: options.out,
+      err: options.err,
+      error: (record: ErrorRecord, view: string) => options.err(errorText(record, layout, view as ErrorView)),
+      stream: (kind, text) => options.out(streamText(kind, text, layout)),
+      print: (v) => this.printer.write(v),
+      surroundings: {
+        now: options.now,
+        random: options.random,
+        newGuid: options.newGuid,
+        environment: options.environment,
+        windows: options.windows,
+        separator: options.windows ? '\\' : '/',
+        path: (p) => this.engine.files.real(p),
+        readLine: () => options.readLine?.() ?? null,
+      },
+      readLine: () => options.readLine?.() ?? null,
+      sleep: (ms) => options.sleep?.(ms),
+    };
+    this.printer = open(options.out);
+    this.engine = new Engine(
+      host,
+      sessionFiles(options),
+      BUILTINS,
+      options.windows ? { ...ALIASES, ...WINDOWS_ALIASES } : ALIASES,
+    );
+    this.engine.textPrinter = open;
+    if (options.depthLimit !== undefined) this.engine.depthLimit = options.depthLimit;
+  }
+
+  private readonly sink: Sink = {
+    write: (v) => {
+      this.printer.write(v);
+      return undefined;
+    },
+  };
+
+  /** Runs a script file with arguments; answers the exit code. */
+  async runFile(path: string, text: string, args: readonly string[]): Promise<number> {
+    const code = await this.guard(() => {
+      const block = this.engine.scriptBlock(text, path);
+      return this.execute(block, args, true);
+    });
+    return code ?? 0;
+  }
+
+  /** Runs text as -Command does; answers the exit code. */
+  async runCommand(text: string, args: readonly PSValue[] = []): Promise<number> {
+    const code = await this.guard(() => this.execute(this.engine.scriptBlock(text), args, false));
+    if (code !== null) return code;
+    return this.engine.ok ? 0 : 1;
+  }
+
+  private *execute(block: ScriptBlockValue, args: readonly PSValue[], isFile: boolean): Gen<void> {
+    const { engine } = this;
+    const unit = new Unit('');
+    const caller = new Frame(engine, isFile ? unit : block.unit, engine.global, this.sink, HOST_STREAMS, 0);
+    const elements = args.map((a) => {
+      const m = typeof a === 'string' ? /^-([A-Za-z]\w*)(?::(.*))?$/.exec(a) : null;
+      if (m)
+        return {
+          kind: 'parameter' as const,
+          name: m[1]!,
+          text: a as string,
+          ...(m[2] !== undefined && { value: { value: m[2] } }),
+        };
+      return { kind: 'argument' as const, value: a };
+    });
+    const place: Place = {
+      frame: caller,
+      planned: {
+        ast: { kind: 'Command', start: 0, end: 0, invocation: '', elements: [], redirections: [] },
+        name: block.unit.file ?? '',
+        elements,
+        redirect: null,
+      },
+      out: this.sink,
+      streams: HOST_STREAMS,
+      expectsInput: false,
+      position: 1,
+      length: 1,
+    };
+    const name = isFile ? (block.unit.file ?? '').replace(/^.*[\\/]/, '') : '';
+    const stage = new BlockStage(place, block, name, {
+      isFilter: false,
+      dot: !isFile,
+      isScript: isFile,
+      command: null,
+    });
+    stage.frame.invocation = null;
+    engine.prepareTypes(block, stage.frame);
+    try {
+      yield* stage.begin();
+      yield* stage.alone();
+      yield* stage.end();
+    } finally {
+      yield* stage.clean();
+    }
+  }
+
+  /** Runs code to its end, whatever that is; null where it simply ended. */
+  private async guard(start: () => Gen<void>): Promise<number | null> {
+    try {
+      await run(start());
+      return null;
+    } catch (e) {
+      if (e instanceof ExitError) return e.code;
+      if (e instanceof FlowError) return null;
+      const error = asScriptError(e);
+      if (!error) throw e;
+      this.printUncaught(error);
+      return 1;
+    } finally {
+      this.printer.end();
+    }
+  }
+
+  private printUncaught(error: ScriptError): void {
+    const first = (error as { first?: ErrorRecord }).first;
+    const view = toText(this.engine.global.vars.get('errorview')?.get() ?? 'ConciseView');
+    if (
+      error.error.record.category === 'ParserError' &&
+      first &&
+      !first.extent?.file &&
+      (error as { incomplete?: boolean }).incomplete
+    )
+      return;
+    this.engine.host.error(first ?? { ...error.error.record, message: error.error.text }, view);
+  }
+
+  /** Text of a script file by its byte order mark. */
+  static decode(bytes: Uint8Array): string {
+    return decode(bytes);
+  }
+}
+
+function recordText(v: PSObj): PSValue {
+  return v.text;
+}
+
+/** Paths for a session: relative to its location, either slash where Windows is played. */
+function sessionFiles(options: SessionOptions): Files {
+  const files: Files = {
+    location: options.location,
+    full(path) {
+      const given = path.replace(/^(?:Microsoft\.PowerShell\.Core\\)?FileSystem::/i, '');
+      if (options.windows && (/^[A-Za-z]:/.test(given) || /^\\/.test(given)))
+        return normal(given.replaceAll('/', '\\'), '\\');
+      const home = options.environment.get('HOME') ?? options.environment.get('USERPROFILE') ?? '/';
+      const slashed = given.replaceAll('\\', '/').replace(/^~(?=\/|$)/, home);
+      if (slashed.startsWith('/')) return posix.normalize(slashed).replace(/(.)\/$/, '$1');
+      if (/^[A-Za-z]:/.test(files.location)) return normal(`${files.location}\\${given.replaceAll('/', '\\')}`, '\\');
+      return posix.normalize(`${files.location}/${slashed}`).replace(/(.)\/$/, '$1');
+    },
+    real(path) {
+      const full = files.full(path);
+      return options.realPath ? options.realPath(full) : full;
+    },
+  };
+  return files;
+}
+
+function normal(path: string, separator: string): string {
+  const root = /^(?:[A-Za-z]:\\?|\\\\[^\\]+\\[^\\]+\\?|\\)/.exec(path)?.[0] ?? '';
+  const out: string[] = [];
+  for (const part of path.slice(root.length).split(/[\\/]/)) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') out.pop();
+    else out.push(part);
+  }
+  return `${/^[A-Za-z]:$/.test(root) ? `${root}\\` : root}${out.join(separator)}`;
+}
