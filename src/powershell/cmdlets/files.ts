@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { type Builtin, command, type Context } from '../engine/builtin.ts';
+import { type Builtin, command, type Context, pathExpander } from '../engine/builtin.ts';
 import { enumerable } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
 import { ENUMS } from '../engine/enums.ts';
@@ -586,6 +586,8 @@ const PATHS: readonly Builtin[] = [
     },
   })),
 ];
+
+pathExpander.expand = expand;
 
 const stacks = new WeakMap<object, string[]>();
 function stack(c: Context): string[] {

@@ -88,6 +88,9 @@ export function command(
   };
 }
 
+/** How paths with wildcards become files; set by the commands on files. */
+export const pathExpander: { expand: (c: Context, path: string) => string[] } = { expand: () => [] };
+
 /** A running command's view of its parameters and of the engine. */
 export class Context {
   readonly engine: Engine;
@@ -217,6 +220,15 @@ export class Context {
       args,
     });
     return sink instanceof Collector ? sink.items : [];
+  }
+  /** Full paths of files that a path with wildcards means; what is missing is reported. */
+  *expandPaths(path: string): Gen<string[]> {
+    const found = pathExpander.expand(this, path);
+    if (!found.length) {
+      const full = this.engine.files.full(path);
+      yield* this.error(this.record('FileNotFound', 'ObjectNotFound', `Cannot find path '${full}' because it does not exist.`, 'System.Management.Automation.ItemNotFoundException', { target: full }));
+    }
+    return found;
   }
   /** Ends everything before this command in the pipeline. */
   stop(): never {

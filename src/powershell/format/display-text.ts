@@ -139,7 +139,9 @@ export function enumText(value: EnumValue): string {
 /** The elements where `value` is a collection; null otherwise. */
 export function elementsOf(value: PSValue): readonly PSValue[] | null {
   if (Array.isArray(value)) return value;
-  return value instanceof TypedArray ? value.items : null;
+  if (value instanceof TypedArray) return value.items;
+  // Lists that the language makes.
+  return value instanceof NetValue && 'items' in value && Array.isArray(value.items) ? value.items : null;
 }
 
 /** What ToString() gives; collections with blanks between their elements. */

@@ -2,7 +2,7 @@
 
 import { displayText, elementsOf } from '../format/display-text.ts';
 import { membersOf } from '../members.ts';
-import { NetValue, type PSValue } from '../values.ts';
+import { Hashtable, NetValue, type PSValue } from '../values.ts';
 import { type JsonStyle, jsonScalar, jsonString } from './scalars.ts';
 
 /** Levels below the outermost object that are written out unless told otherwise. */
@@ -25,6 +25,7 @@ interface Dictionary {
 }
 
 function pairsOf(value: NetValue, style: JsonStyle): [string, PSValue][] {
+  if (value instanceof Hashtable) return [...value.entries.values()].map((e) => [displayText(e.key), e.value]);
   if ('entries' in value && typeof value.entries === 'function') {
     return [...(value as NetValue & Dictionary).entries()].map(([key, v]) => [displayText(key), v]);
   }

@@ -1,5 +1,6 @@
 /** A session of the language with a console: what `-Command`, `-File` and standard input run in. */
 import { posix } from 'node:path';
+import { FormatData } from '../cmdlets/formatting.ts';
 import { BUILTINS } from '../cmdlets/index.ts';
 import { entriesOf, enumerable } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
@@ -16,6 +17,7 @@ import type { ErrorRecord } from '../errors.ts';
 import { coreViews } from '../format/core-views.ts';
 import { layoutFor } from '../format/dialect.ts';
 import { type ErrorView, errorText, streamText } from '../format/error-view.ts';
+import { Formatter } from '../format/formatter.ts';
 import { openFormatter } from '../format/print.ts';
 import { type TypeView, viewTable } from '../format/view.ts';
 import { Hashtable, type PSValue, ScriptBlock } from '../values.ts';
@@ -51,12 +53,20 @@ export class Session {
     const layout = layoutFor({ ...(options.columns !== undefined && { columns: options.columns }) });
     const views = viewTable(coreViews, LANGUAGE_VIEWS, options.views ?? []);
     const open = (write: (t: string) => void, columns?: number): { write(v: PSValue): void; end(): void } => {
+      const shown = layoutFor({ ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }) });
       const inner = openFormatter(write, {
         views,
         ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }),
       });
       return {
         write: (v) => {
+          if (v instanceof FormatData) {
+            inner.end();
+            const asked = new Formatter(write, shown, views, v.request);
+            for (const item of v.items) asked.write(item);
+            asked.end();
+            return;
+          }
           if (v instanceof ErrorObject) {
             inner.write(errorText({ ...v.record, message: v.text }, layout).replace(/\n$/, ''));
             return;
