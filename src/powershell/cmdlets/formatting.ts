@@ -1,10 +1,10 @@
 /** Format-Table and its kin: what they make is printed where it arrives. */
-import { type Builtin, command, type Context } from '../engine/builtin.ts';
+import { type Builtin, type Context, command } from '../engine/builtin.ts';
 import { collapse, entriesOf, enumerable } from '../engine/collections.ts';
 import { toText, truth } from '../engine/convert.ts';
 import { runNow } from '../engine/flow.ts';
-import { Collector } from '../engine/frame.ts';
 import { formatValue } from '../engine/format-number.ts';
+import { Collector } from '../engine/frame.ts';
 import { getProperty, propertyList } from '../engine/members.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
 import { hasWildcard, wildcard } from '../engine/wildcard.ts';
@@ -45,7 +45,15 @@ function column(c: Context, spec: PSValue): Column {
     else {
       const out = new Collector();
       try {
-        runNow(c.engine.runBlock(expression as ScriptBlockValue, { scope: c.frame.scope, item: raw, out, streams: c.streams, args: [] }));
+        runNow(
+          c.engine.runBlock(expression as ScriptBlockValue, {
+            scope: c.frame.scope,
+            item: raw,
+            out,
+            streams: c.streams,
+            args: [],
+          }),
+        );
       } catch (e) {
         if (c.engine.isControl(e)) throw e;
       }
@@ -72,11 +80,13 @@ function fieldsOf(c: Context): ShapeRequest['fields'] | undefined {
     return (first) => columns.map((col, i) => ({ ...col, label: proper(given[i]!, first, col.label) }));
   }
   return (first) =>
-    given.flatMap((s) => {
-      if (typeof s !== 'string' || !hasWildcard(s)) return [column(c, s)];
-      const names = first.propertyNames.filter((n) => wildcard(s).test(n));
-      return names.map((n) => column(c, n));
-    }).filter((col) => !exclude.some((x) => x.test(col.label)));
+    given
+      .flatMap((s) => {
+        if (typeof s !== 'string' || !hasWildcard(s)) return [column(c, s)];
+        const names = first.propertyNames.filter((n) => wildcard(s).test(n));
+        return names.map((n) => column(c, n));
+      })
+      .filter((col) => !exclude.some((x) => x.test(col.label)));
 }
 
 function proper(spec: PSValue, first: ObjectView, label: string): string {
@@ -87,34 +97,41 @@ function proper(spec: PSValue, first: ObjectView, label: string): string {
 const COMMON = 'InputObject:object< GroupBy:object View:string ShowError DisplayError Force Expand:string';
 
 function formatCommand(name: string, shape: ShapeRequest['shape'], specs: string): Builtin {
-  return command(name, `${specs} ${COMMON}`, (c) => {
-    const items: PSValue[] = [];
-    return {
-      *process(input) {
-        const v = input === undefined ? c.get('InputObject') : input;
-        if (v === null) return;
-        if (v instanceof Hashtable) items.push(...entriesOf(v));
-        else if (input === undefined) items.push(...(enumerable(v) ?? [v]));
-        else items.push(v);
-      },
-      *end() {
-        if (!items.length) return;
-        const fields = fieldsOf(c);
-        const group = c.has('GroupBy') ? column(c, c.get('GroupBy')) : null;
-        const request: ShapeRequest = {
-          shape,
-          ...(fields && { fields }),
-          ...(group && { groupBy: { label: groupLabel(c), value: (o: ObjectView, raw: PSValue) => group.value!(o, raw) } }),
-          ...(c.flag('AutoSize') && { autoSize: true }),
-          ...(c.flag('Wrap') && { wrap: true }),
-          ...(c.flag('HideTableHeaders') && { hideHeaders: true }),
-          ...(c.has('Column') && { perLine: c.number('Column') }),
-          ...(c.has('Depth') && { depth: c.number('Depth') }),
-        };
-        yield* c.emit(new FormatData(items, request));
-      },
-    };
-  }, { raw: true });
+  return command(
+    name,
+    `${specs} ${COMMON}`,
+    (c) => {
+      const items: PSValue[] = [];
+      return {
+        *process(input) {
+          const v = input === undefined ? c.get('InputObject') : input;
+          if (v === null) return;
+          if (v instanceof Hashtable) items.push(...entriesOf(v));
+          else if (input === undefined) items.push(...(enumerable(v) ?? [v]));
+          else items.push(v);
+        },
+        *end() {
+          if (!items.length) return;
+          const fields = fieldsOf(c);
+          const group = c.has('GroupBy') ? column(c, c.get('GroupBy')) : null;
+          const request: ShapeRequest = {
+            shape,
+            ...(fields && { fields }),
+            ...(group && {
+              groupBy: { label: groupLabel(c), value: (o: ObjectView, raw: PSValue) => group.value!(o, raw) },
+            }),
+            ...(c.flag('AutoSize') && { autoSize: true }),
+            ...(c.flag('Wrap') && { wrap: true }),
+            ...(c.flag('HideTableHeaders') && { hideHeaders: true }),
+            ...(c.has('Column') && { perLine: c.number('Column') }),
+            ...(c.has('Depth') && { depth: c.number('Depth') }),
+          };
+          yield* c.emit(new FormatData(items, request));
+        },
+      };
+    },
+    { raw: true },
+  );
 }
 
 function groupLabel(c: Context): string {
@@ -124,7 +141,11 @@ function groupLabel(c: Context): string {
 }
 
 export const FORMATTING: readonly Builtin[] = [
-  formatCommand('Format-Table', 'table', 'Property:object[]@0 ExcludeProperty:string[] AutoSize RepeatHeader HideTableHeaders Wrap'),
+  formatCommand(
+    'Format-Table',
+    'table',
+    'Property:object[]@0 ExcludeProperty:string[] AutoSize RepeatHeader HideTableHeaders Wrap',
+  ),
   formatCommand('Format-List', 'list', 'Property:object[]@0 ExcludeProperty:string[]'),
   formatCommand('Format-Wide', 'wide', 'Property:object@0 AutoSize Column:int'),
   formatCommand('Format-Custom', 'custom', 'Property:object[]@0 ExcludeProperty:string[] Depth:int'),

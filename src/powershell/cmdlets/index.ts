@@ -7,4 +7,11 @@ import { OBJECTS } from './objects.ts';
 import { OUTPUT } from './output.ts';
 import { SESSION } from './session-commands.ts';
 
-export const BUILTINS: readonly Builtin[] = [...OUTPUT, ...FORMATTING, ...DATA, ...FILE_COMMANDS, ...OBJECTS, ...SESSION];
+export const BUILTINS: readonly Builtin[] = [
+  ...OUTPUT,
+  ...FORMATTING,
+  ...DATA,
+  ...FILE_COMMANDS,
+  ...OBJECTS,
+  ...SESSION,
+];

@@ -282,7 +282,6 @@ const selectObject = command(
         }
         if (last !== null) {
           tail.push(item);
-          if (first !== null && at < first + 0 && false) return;
           if (first === null && tail.length > last + skip) tail.shift();
           return;
         }
@@ -834,7 +833,7 @@ const compareObject = command(
             return;
           }
           const o = new PSObj();
-          if (fields.length) fields.forEach((f, i) => o.members.note(f.name, row.key[i]!));
+          if (fields.length) for (const [i, f] of fields.entries()) o.members.note(f.name, row.key[i]!);
           else o.members.note('InputObject', row.item);
           o.members.note('SideIndicator', side);
           yield* c.emit(o);

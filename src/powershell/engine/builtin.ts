@@ -72,7 +72,13 @@ export function command(
   name: string,
   specs: string,
   make: (c: Context) => Body,
-  options: { raw?: boolean; rest?: string; confirm?: 'Low' | 'Medium' | 'High'; summary?: string; className?: string } = {},
+  options: {
+    raw?: boolean;
+    rest?: string;
+    confirm?: 'Low' | 'Medium' | 'High';
+    summary?: string;
+    className?: string;
+  } = {},
 ): Builtin {
   return {
     def: {
@@ -226,7 +232,15 @@ export class Context {
     const found = pathExpander.expand(this, path);
     if (!found.length) {
       const full = this.engine.files.full(path);
-      yield* this.error(this.record('FileNotFound', 'ObjectNotFound', `Cannot find path '${full}' because it does not exist.`, 'System.Management.Automation.ItemNotFoundException', { target: full }));
+      yield* this.error(
+        this.record(
+          'FileNotFound',
+          'ObjectNotFound',
+          `Cannot find path '${full}' because it does not exist.`,
+          'System.Management.Automation.ItemNotFoundException',
+          { target: full },
+        ),
+      );
     }
     return found;
   }

@@ -469,8 +469,8 @@ function cast(c: Compiler, e: Convert): Code {
   const child = compileExpression(c, e.child);
   let known: TypeValue | null = null;
   return map(child, (v, f) => {
-    const type = (known ??= f.engine.requireType(name, f));
-    return f.engine.cast(v, type);
+    known ??= f.engine.requireType(name, f);
+    return f.engine.cast(v, known);
   });
 }
 
@@ -670,7 +670,6 @@ export function readIndex(t: PSValue, i: PSValue, f: Frame): PSValue {
     const length = typeof t === 'string' ? t.length : items!.length;
     const at = n < 0 ? length + n : n;
     if (at < 0 || at >= length) {
-      if (t instanceof List && t.kind === 'list' && n >= length && false) return null;
       return outside(f);
     }
     return typeof t === 'string' ? new Char(t.charCodeAt(at)) : items![at]!;

@@ -314,7 +314,9 @@ export function readTarget(c: Compiler, e: Expression): Code {
     const key = name.toLowerCase();
     if (!scope && !drive && key !== 'null') {
       const whole = compileExpression(c, e);
-      return sync((f) => (f.scope.vars.has(key) || f.engine.automatic(key) || f.engine.strictSeen ? whole.s!(f) : null));
+      return sync((f) =>
+        f.scope.vars.has(key) || f.engine.automatic(key) || f.engine.strictSeen ? whole.s!(f) : null,
+      );
     }
   }
   return compileExpression(c, e);
@@ -438,7 +440,7 @@ function ifStatement(c: Compiler, s: IfStatement): Step {
         f.engine.ok = true;
         if (v !== VOID && truth(v)) return x.body.s!(f);
       }
-      return last?.s!(f);
+      return last ? last.s!(f) : undefined;
     });
   }
   return waitStep(function* (f) {
@@ -555,7 +557,7 @@ function forLoop(c: Compiler, s: ForStatement): Step {
     const t = test?.s ?? null;
     const n = next?.s ?? null;
     return step((f) => {
-      init?.s!(f);
+      if (init) init.s!(f);
       while (t === null || truth(t(f))) {
         const flow = b(f);
         if (flow) {

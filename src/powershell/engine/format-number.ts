@@ -21,7 +21,7 @@ export function compositeFormat(format: string, args: readonly PSValue[]): strin
       }
       let close = i + 1;
       while (close < format.length && format[close] !== '}') close++;
-      const m = /^(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::([^]*))?$/.exec(format.slice(i + 1, close));
+      const m = /^(\d+)\s*(?:,\s*(-?\d+)\s*)?(?::([\s\S]*))?$/.exec(format.slice(i + 1, close));
       if (!m || close >= format.length) {
         throw formatError(
           close >= format.length

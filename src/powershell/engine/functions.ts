@@ -543,7 +543,6 @@ export class BlockStage implements Stage {
       if (!p) {
         positional.push({ value: e.text, extent: e.extent, text: e.text });
         if (e.value) positional.push({ value: e.value.value, extent: e.value.extent, text: '' });
-        else if (elements[i + 1]?.kind === 'argument' && false) i++;
         continue;
       }
       if (p.isSwitch) {

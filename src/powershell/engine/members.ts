@@ -400,7 +400,7 @@ export function getProperty(target: PSValue, name: string, strict = false): PSVa
       found = true;
       const nested = enumerable(value);
       if (nested && !(typeof value === 'string')) out.push(...nested);
-      else if (value !== null || true) out.push(value);
+      else out.push(value);
     }
     if (found) {
       return out.length === 1 ? out[0]! : out.length === 0 ? null : out;

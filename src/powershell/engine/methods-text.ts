@@ -33,7 +33,7 @@ function split(s: string, args: readonly PSValue[]): PSValue {
   let options = '';
   for (const a of [second, third]) {
     if (a === undefined) continue;
-    if (typeof a === 'number' && !(a === 1 && second === a && enumerable(by!) && args.length === 2 && false)) count = a;
+    if (typeof a === 'number') count = a;
     else options = toText(a);
   }
   let separators: string[];

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly realPath?: (path: string) => string;
   readonly readLine?: () => string | null;
   readonly sleep?: (milliseconds: number) => Promise<void> | undefined;
+  /** Makes the clock ready; awaited before a script that has to do with time runs. */
+  readonly ready?: () => unknown;
   readonly columns?: number;
   readonly views?: readonly TypeView[];
   readonly depthLimit?: number;
@@ -47,13 +49,17 @@ export interface SessionOptions {
 /** A session. */
 export class Session {
   readonly engine: Engine;
+  private readonly ready: SessionOptions['ready'];
   private printer: { write(v: PSValue): void; end(): void };
 
   constructor(options: SessionOptions) {
+    this.ready = options.ready;
     const layout = layoutFor({ ...(options.columns !== undefined && { columns: options.columns }) });
     const views = viewTable(coreViews, LANGUAGE_VIEWS, options.views ?? []);
     const open = (write: (t: string) => void, columns?: number): { write(v: PSValue): void; end(): void } => {
-      const shown = layoutFor({ ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }) });
+      const shown = layoutFor({
+        ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }),
+      });
       const inner = openFormatter(write, {
         views,
         ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }),
@@ -123,6 +129,7 @@ export class Session {
 
   /** Runs a script file with arguments; answers the exit code. */
   async runFile(path: string, text: string, args: readonly string[]): Promise<number> {
+    await this.prepare(text);
     const code = await this.guard(() => {
       const block = this.engine.scriptBlock(text, path);
       return this.execute(block, args, true);
@@ -132,9 +139,14 @@ export class Session {
 
   /** Runs text as -Command does; answers the exit code. */
   async runCommand(text: string, args: readonly PSValue[] = []): Promise<number> {
+    await this.prepare(text);
     const code = await this.guard(() => this.execute(this.engine.scriptBlock(text), args, false));
     if (code !== null) return code;
     return this.engine.ok ? 0 : 1;
+  }
+
+  private async prepare(text: string): Promise<void> {
+    if (this.ready && /date|time|sleep|watch|\.ps|module/i.test(text)) await this.ready();
   }
 
   private *execute(block: ScriptBlockValue, args: readonly PSValue[], isFile: boolean): Gen<void> {

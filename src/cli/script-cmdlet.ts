@@ -1,0 +1,214 @@
+/** A cmdlet of the program as a stage of a script's pipeline. */
+import './types.ts';
+import { Binding } from '../powershell/binder/binder.ts';
+import { toText, truth } from '../powershell/engine/convert.ts';
+import { amended, asScriptError, ErrorObject } from '../powershell/engine/errors.ts';
+import { type Gen, wait } from '../powershell/engine/flow.ts';
+import { storeVariable } from '../powershell/engine/functions.ts';
+import { ABSENT, ownProperty } from '../powershell/engine/members.ts';
+import type { Place, Stage } from '../powershell/engine/pipeline.ts';
+import { PSObj } from '../powershell/engine/psobject.ts';
+import { type ErrorRecord, PSError } from '../powershell/errors.ts';
+import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
+import type { Awaitable, CmdletRuntime } from '../powershell/runtime.ts';
+import type { PSValue } from '../powershell/values.ts';
+import type { World } from '../world.ts';
+import type { Cmdlet } from './cmdlet.ts';
+import { lowered } from './lower.ts';
+import { confirm, confirmCaption, confirmQuery } from './prompt.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Real scripts call it without -Force where nobody can be asked, and are not held up. */
+const neverHeldUp = new Set(['Debug-VM']);
+
+type Said =
+  | { readonly value: PSValue }
+  | { readonly error: ErrorObject }
+  | { readonly kind: 'warning' | 'verbose'; readonly text: string };
+
+/** What scripts need of the program around them. */
+export interface ScriptSurroundings {
+  readonly terminal: Terminal;
+  world(): Awaitable<World>;
+}
+
+/** Runs one cmdlet: binds, calls its body per object, sends on what it says in the order in which it said it. */
+export class ScriptCmdletStage implements Stage, CmdletRuntime {
+  failed = false;
+  private readonly place: Place;
+  private readonly cmdlet: Cmdlet;
+  private readonly def: CmdletDef;
+  private readonly binding: Binding;
+  private readonly around: ScriptSurroundings;
+  private readonly outItems: PSValue[] = [];
+  private readonly errors: PSValue[] = [];
+  private said: Said[] = [];
+
+  constructor(place: Place, cmdlet: Cmdlet, around: ScriptSurroundings) {
+    this.place = place;
+    this.cmdlet = cmdlet;
+    this.around = around;
+    this.def = cmdlet.definition as CmdletDef<ParameterTable>;
+    try {
+      this.binding = new Binding(this.def, place.planned.elements, place.expectsInput);
+    } catch (e) {
+      throw this.located(e);
+    }
+    cmdlet.runtime = this;
+    cmdlet.world = () => around.world();
+  }
+
+  private get extent() {
+    const { ast } = this.place.planned;
+    return this.place.frame.unit.extent(ast.start, ast.end);
+  }
+
+  private located(e: unknown): unknown {
+    const error = asScriptError(e);
+    if (!error) return e;
+    const { record } = error.error;
+    amended(error.error, { activity: record.activity ?? this.def.name, extent: record.extent ?? this.extent });
+    return error;
+  }
+
+  private preference(parameter: string, variable: string): string {
+    const own = this.binding.value(parameter);
+    return toText(own ?? this.place.frame.scope.find(variable)?.get() ?? 'Continue');
+  }
+
+  // What the body says.
+
+  write(value: PSValue): void {
+    this.said.push({ value });
+  }
+  writeError(record: ErrorRecord): void {
+    this.failed = true;
+    const error = new ErrorObject({ activity: this.def.name, extent: this.extent, ...record });
+    this.errors.push(error);
+    if (this.preference('ErrorAction', 'erroractionpreference') === 'Stop') throw new PSError(error.record);
+    this.said.push({ error });
+  }
+  writeWarning(text: string): void {
+    if (/^(?:SilentlyContinue|Ignore)$/.test(this.preference('WarningAction', 'warningpreference'))) return;
+    this.said.push({ kind: 'warning', text });
+  }
+  writeVerbose(text: string): void {
+    const asked = this.binding.value('Verbose');
+    const wanted =
+      asked !== undefined
+        ? truth(asked)
+        : toText(this.place.frame.scope.find('verbosepreference')?.get() ?? '') === 'Continue';
+    if (wanted) this.said.push({ kind: 'verbose', text });
+  }
+  writeProgress(): void {}
+
+  shouldProcess(sentence: string): boolean {
+    const { scope } = this.place.frame;
+    const whatIf = this.binding.value('WhatIf') ?? scope.find('whatifpreference')?.get() ?? false;
+    if (truth(whatIf)) {
+      this.around.terminal.out(`What if: ${sentence}\n`);
+      return false;
+    }
+    const asked = this.binding.value('Confirm');
+    const preference = toText(scope.find('confirmpreference')?.get() ?? 'High');
+    const asks = asked !== undefined ? truth(asked) : this.def.confirmImpact === 'High' && preference !== 'None';
+    if (!asks) {
+      this.writeVerbose(sentence);
+      return true;
+    }
+    const answer = confirm(this.def, this.around.terminal, confirmCaption, `${confirmQuery}\n${sentence}`);
+    return answer === 'yes' || answer === 'yesToAll';
+  }
+  shouldContinue(query: string, caption: string, force: boolean): boolean {
+    if (force || (!this.around.terminal.ask && neverHeldUp.has(this.def.name))) return true;
+    const answer = confirm(this.def, this.around.terminal, caption, query);
+    return answer === 'yes' || answer === 'yesToAll';
+  }
+
+  // The stage.
+
+  private *work(run: () => Awaitable<void>): Gen<void> {
+    try {
+      yield* wait(run());
+    } catch (e) {
+      yield* this.drain();
+      if (e instanceof PSError) this.failed = true;
+      throw this.ending(this.located(e));
+    }
+    yield* this.drain();
+  }
+
+  /** Under -ErrorAction Stop the error ends the script; under SilentlyContinue it is not shown. */
+  private ending(e: unknown): unknown {
+    const error = asScriptError(e);
+    if (!error) return e;
+    const how = this.preference('ErrorAction', 'erroractionpreference');
+    if (how === 'Stop') error.terminating = true;
+    const own = this.binding.value('ErrorAction');
+    if (own !== undefined && /^(?:SilentlyContinue|Ignore)$/.test(toText(own)))
+      (error as { silenced?: string }).silenced = toText(own);
+    return error;
+  }
+
+  private *drain(): Gen<void> {
+    const { said } = this;
+    this.said = [];
+    const { frame, out, streams } = this.place;
+    const { engine } = frame;
+    const keep = this.binding.value('OutVariable') !== undefined;
+    for (const one of said) {
+      if ('value' in one) {
+        if (keep) this.outItems.push(one.value);
+        const more = out.write(one.value);
+        if (more) yield* more;
+      } else if ('error' in one) {
+        const more = engine.writeError(one.error, frame, streams, this.binding.value('ErrorAction'));
+        if (more) yield* more;
+      } else yield* engine.stream(one.kind, one.text, frame, true, streams);
+    }
+  }
+
+  *begin(): Gen<void> {
+    yield* this.work(() => this.cmdlet.begin(lowered(this.binding)));
+  }
+  process(value: PSValue): Gen<void> {
+    return this.one(value);
+  }
+  private *one(value: PSValue): Gen<void> {
+    try {
+      this.binding.bindInput(value, {
+        property: (v, n) => {
+          const own = ownProperty(v, n);
+          return own === ABSENT || (/^(?:count|length)$/i.test(n) && !(v instanceof PSObj)) ? undefined : own;
+        },
+      });
+    } catch (e) {
+      const error = asScriptError(e);
+      if (!error) throw e;
+      amended(error.error, { activity: this.def.name, extent: this.extent });
+      this.failed = true;
+      this.said.push({ error: error.error });
+      yield* this.drain();
+      return;
+    }
+    yield* this.work(() => this.cmdlet.process(lowered(this.binding), this.binding.parameterSet));
+  }
+  *alone(): Gen<void> {
+    yield* this.work(() => this.cmdlet.process(lowered(this.binding), this.binding.parameterSet));
+  }
+  *end(): Gen<void> {
+    yield* this.work(() => this.cmdlet.end());
+  }
+  // biome-ignore lint/correctness/useYield: a stage's clean-up may wait, this one has nothing to wait for
+  *clean(): Gen<void> {
+    const { scope } = this.place.frame;
+    for (const [parameter, items] of [
+      ['OutVariable', this.outItems],
+      ['ErrorVariable', this.errors],
+    ] as const) {
+      const name = this.binding.value(parameter);
+      if (name !== undefined)
+        storeVariable(scope, toText(name).replace(/^\+/, ''), toText(name).startsWith('+'), items);
+    }
+  }
+}
