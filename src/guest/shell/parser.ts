@@ -28,9 +28,11 @@ export function fullParse(text: string): { tree: Json } | { error: string[] } {
     if (bad?.deferredError) return { error: syntaxError(text, bad.deferredError.message, bad.line ?? 1) };
     return { tree: statements as unknown as Json };
   } catch (error) {
-    const { name, message, line } = error as Error & { line?: number };
+    const { name, message, line, column } = error as Error & { line?: number; column?: number };
     if (name !== 'ParseException' && name !== 'LexerError' && name !== 'ParseError') throw error;
-    return { error: syntaxError(text, message, line ?? 1) };
+    const lines = text.replace(/\n+$/, '').split('\n');
+    const atEnd = (line ?? 1) >= lines.length && (column ?? 1) > (lines[(line ?? 1) - 1]?.length ?? 0);
+    return { error: syntaxError(text, name === 'ParseException' && atEnd ? '' : message, line ?? 1) };
   }
 }
 
