@@ -78,9 +78,12 @@ export class FixedVhd implements VirtualDisk {
     if (size < this.size) throw new VhdError('shrink-not-supported', undefined, this.path);
     if (size === this.size) return;
     const old = this.size;
+    const untouched = this.file.size() === old + F.FOOTER_SIZE;
     this.file.write(encodeFooter(this.footer), Math.max(size, this.file.size() - F.FOOTER_SIZE));
     this.file.flush();
-    this.file.allocate(old, size - old);
+    // Behind the old footer nothing was ever written, unless an earlier attempt was interrupted.
+    const taken = untouched && this.file.reserve(old + F.FOOTER_SIZE, size - old - F.FOOTER_SIZE);
+    this.file.allocate(old, taken ? F.FOOTER_SIZE : size - old);
     this.file.flush();
     this.footer = resized(this.footer, size);
     this.file.write(encodeFooter(this.footer), this.file.size() - F.FOOTER_SIZE);
