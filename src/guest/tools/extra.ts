@@ -1,6 +1,5 @@
 /** Programs for builtins called by path, services, modules, udev and what else a person tries. */
-import { sysctl as readSysctl } from '../kernel/sysctl.ts';
-import type { Tool } from '../process/tool.ts';
+import type { Tool, ToolCall } from '../process/tool.ts';
 import { Errno } from '../vfs/errno.ts';
 import { formatPrintf, unescapeText } from './printf.ts';
 
@@ -78,6 +77,8 @@ const service: Tool = (t) => {
       t.out(modern ? `  ${`${s.name}.service`.padEnd(30)} loaded active running ${s.name}\n` : ` [ + ]  ${s.name}\n`);
     return 0;
   }
+  // Units are the profile's: there is nothing to read again.
+  if (modern && verb === 'daemon-reload') return 0;
   if (!known) {
     if (modern) {
       t.err(
@@ -131,7 +132,7 @@ const service: Tool = (t) => {
       return 0;
     }
     default:
-      return modern ? 0 : 2;
+      return unavailable(t, `'${verb}'`);
   }
 };
 
@@ -156,14 +157,30 @@ const lsscsi: Tool = (t) => {
   return 0;
 };
 
+/** Shows swap areas; those of the profile are all there are. */
 const swapon: Tool = (t) => {
-  const { memory } = t.guest.run;
-  if (t.args.includes('-s') || t.args.includes('--show') || t.args.includes('--summary')) {
-    const text = t.readFile('/proc/swaps');
-    if (!(text instanceof Errno)) t.out(text);
-  }
-  void memory;
+  if (t.args.some((a) => !['-s', '--show', '--summary'].includes(a))) return unavailable(t, 'changing swap areas');
+  const text = t.readFile('/proc/swaps');
+  if (!(text instanceof Errno)) t.out(text);
   return 0;
+};
+
+/** What this guest does not have says so. */
+function unavailable(t: ToolCall, what: string): number {
+  t.err(`${t.name}: ${what} is not available in this simulated guest\n`);
+  return 1;
+}
+
+/** Events of devices are handled at once and rules are read at each: there is never anything to wait for or to reload. */
+const udevadm: Tool = (t) => {
+  const [command = ''] = t.args;
+  return ['settle', 'trigger', 'control'].includes(command) ? 0 : unavailable(t, command || 'that');
+};
+
+const stty: Tool = (t) => {
+  if (t.process.tty) return unavailable(t, 'changing the terminal line');
+  t.err("stty: 'standard input': Inappropriate ioctl for device\n");
+  return 1;
 };
 
 const groups: Tool = (t) => {
@@ -172,7 +189,6 @@ const groups: Tool = (t) => {
 };
 
 const users: Tool = (t) => {
-  void readSysctl;
   t.out(Object.values(t.system.state.sessions).some((s) => s.tty) ? 'root\n' : '\n');
   return 0;
 };
@@ -194,6 +210,6 @@ export const EXTRA_TOOLS: Readonly<Record<string, Tool>> = {
   groups,
   users,
   logname: users,
-  udevadm: () => 0,
-  stty: () => 0,
+  udevadm,
+  stty,
 };
