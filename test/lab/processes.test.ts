@@ -68,10 +68,13 @@ test('200 processes killed at random moments lose nothing they acknowledged', as
       // The last line may be cut off: only whole ones were acknowledged.
       const lines = output().split('\n').slice(0, -1);
       acknowledged += lines.length;
-      expect(lines).toEqual(lines.map((_, i) => String(before + i + 1)));
+      // A change in the log that was never acknowledged may come to light only when the next process reads the log anew.
+      const base = lines.length === 0 ? before : Number(lines[0]) - 1;
+      expect([before, before + 1]).toContain(base);
+      expect(lines).toEqual(lines.map((_, i) => String(base + i + 1)));
       const after = counter(dir, id);
-      expect(after).toBeGreaterThanOrEqual(before + lines.length);
-      expect(after).toBeLessThanOrEqual(before + lines.length + 1);
+      expect(after).toBeGreaterThanOrEqual(base + lines.length);
+      expect(after).toBeLessThanOrEqual(base + lines.length + 1);
     }
   };
   await Promise.all(Array.from({ length: lanes }, (_, i) => lane(`vm${i}`)));
