@@ -36,6 +36,7 @@ export function bindPositional(state: BindingState): BindingError | undefined {
 function positions(state: BindingState): Map<number, Candidate[]> {
   const found = new Map<number, Candidate[]>();
   for (const parameter of state.unbound) {
+    if (parameter.remaining) continue;
     for (const facts of factsIn(parameter, state.mask)) {
       if (facts.position === undefined) continue;
       const here = found.get(facts.position) ?? [];

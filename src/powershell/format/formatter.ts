@@ -135,7 +135,10 @@ export class Formatter {
         return new CustomShape(fields, this.#layout, this.#sink, request?.depth, group);
       default: {
         const declared = fields ? undefined : view?.table;
-        const table = { ...(declared ?? { columns: fields ?? allFields(object) }), ...given(request) };
+        const plain = declared ?? { columns: fields ?? allFields(object) };
+        // Widths that were asked to fit the rows need none of the declared ones.
+        const columns = request?.autoSize ? (plain.columns as readonly Column[]).map(({ width: _, ...column }) => column) : plain.columns;
+        const table = { ...plain, columns, ...given(request) };
         const decimals = declared ? undefined : this.#layout.dialect.tableDecimals;
         return new TableShape(table, this.#layout, this.#sink, decimals, group);
       }

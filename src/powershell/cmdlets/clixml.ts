@@ -1,0 +1,373 @@
+/** Export-Clixml and Import-Clixml: objects in PowerShell's own serialization (MS-PSRP, section 2.2.5). */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Context } from '../engine/builtin.ts';
+import { enumerable, List, OrderedDictionary } from '../engine/collections.ts';
+import { toText, typeChain } from '../engine/convert.ts';
+import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
+import { addedMembers, PSObj } from '../engine/psobject.ts';
+import { formatDate } from '../engine/format-number.ts';
+import { roundTripDouble } from '../engine/convert.ts';
+import { convert } from '../conversion.ts';
+import { typeRef } from '../types.ts';
+import { Char, DateTime, EnumValue, Guid, Hashtable, Num, type PSValue, ScriptBlock, Switch, TimeSpan, TypedArray, Version } from '../values.ts';
+import { builtin } from './declare.ts';
+import { decodeBytes, encode, encodingOf, preamble } from './encoding.ts';
+import { parseXml, type XmlNode } from './xml-text.ts';
+
+const NUMBERS: Readonly<Record<string, string>> = {
+  Double: 'Db',
+  Single: 'Sg',
+  Decimal: 'D',
+  Byte: 'By',
+  SByte: 'SB',
+  Int16: 'I16',
+  UInt16: 'U16',
+  UInt32: 'U32',
+  UInt64: 'U64',
+};
+
+/** Text inside an element: markup escaped, control characters as `_xHHHH_`. */
+export function clixmlText(text: string): string {
+  return text
+    .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
+    .replace(/[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/g, (ch) => `_x${ch.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** ISO 8601 duration, as XmlConvert writes it. */
+function duration(span: TimeSpan): string {
+  const ticks = span.ticks < 0n ? -span.ticks : span.ticks;
+  const seconds = ticks / 10_000_000n;
+  const days = seconds / 86_400n;
+  const hours = (seconds / 3600n) % 24n;
+  const minutes = (seconds / 60n) % 60n;
+  const fraction = ticks % 10_000_000n;
+  const second = `${seconds % 60n}${fraction > 0n ? `.${String(fraction).padStart(7, '0').replace(/0+$/, '')}` : ''}`;
+  const time = `${hours > 0n ? `${hours}H` : ''}${minutes > 0n ? `${minutes}M` : ''}${second !== '0' ? `${second}S` : ''}`;
+  const body = `${days > 0n ? `${days}D` : ''}${time === '' ? '' : `T${time}`}`;
+  return `${span.ticks < 0n ? '-' : ''}P${body === '' ? 'T0S' : body}`;
+}
+
+class Serializer {
+  private readonly lines: string[] = [];
+  private ref = 0;
+  private readonly types = new Map<string, number>();
+  private readonly seen = new Map<object, number>();
+
+  document(values: readonly PSValue[], depth: number): string {
+    this.lines.push('<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">');
+    for (const value of values) this.write(value, null, depth, 1);
+    this.lines.push('</Objs>');
+    return this.lines.join('\n');
+  }
+
+  private put(level: number, text: string): void {
+    this.lines.push('  '.repeat(level) + text);
+  }
+
+  private leaf(tag: string, name: string | null, text: string, level: number): void {
+    const attribute = name === null ? '' : ` N="${clixmlText(name).replaceAll('"', '&quot;')}"`;
+    this.put(level, text === '' && (tag === 'Nil' || tag === 'S') ? `<${tag}${attribute}${tag === 'S' ? `></S>` : ' />'}` : `<${tag}${attribute}>${text}</${tag}>`);
+  }
+
+  private primitive(value: PSValue): [string, string] | null {
+    if (value === null) return ['Nil', ''];
+    switch (typeof value) {
+      case 'string':
+        return ['S', clixmlText(value)];
+      case 'boolean':
+        return ['B', String(value)];
+      case 'number':
+        return ['I32', String(value)];
+      case 'bigint':
+        return ['I64', String(value)];
+    }
+    if (value instanceof Num && NUMBERS[value.kind]) {
+      const text = value.kind === 'Double' || value.kind === 'Single' ? roundTripDouble(Number(value.value)) : toText(value);
+      return [NUMBERS[value.kind]!, text];
+    }
+    if (value instanceof Char) return ['C', String(value.code)];
+    if (value instanceof DateTime) return ['DT', isoDate(value)];
+    if (value instanceof TimeSpan) return ['TS', duration(value)];
+    if (value instanceof Guid) return ['G', value.text];
+    if (value instanceof Version) return ['Version', value.text];
+    if (value instanceof ScriptBlock) return ['SBK', clixmlText(value.text)];
+    if (value instanceof TypedArray && value.elementType === 'System.Byte') {
+      return ['BA', Buffer.from(value.items.map((i) => Number(toText(i)))).toString('base64')];
+    }
+    return null;
+  }
+
+  private write(value: PSValue, name: string | null, depth: number, level: number): void {
+    const simple = this.primitive(value);
+    const added = addedMembers(value);
+    if (simple && !added) {
+      this.leaf(simple[0], name, simple[1], level);
+      return;
+    }
+    if (value === null || typeof value !== 'object') return;
+    const attribute = name === null ? '' : ` N="${clixmlText(name).replaceAll('"', '&quot;')}"`;
+    const known = this.seen.get(value);
+    if (known !== undefined) {
+      this.put(level, `<Ref${attribute} RefId="${known}" />`);
+      return;
+    }
+    const items = enumerable(value);
+    if (depth < 0 || (depth === 0 && !items && !(value instanceof Hashtable) && name !== null && false)) {
+      this.leaf('S', name, clixmlText(toText(value)), level);
+      return;
+    }
+    const id = this.ref++;
+    this.seen.set(value, id);
+    this.put(level, `<Obj${attribute} RefId="${id}">`);
+    this.typeNames(value, level + 1);
+    if (value instanceof Hashtable) this.table(value, depth, level + 1);
+    else if (items) this.items(value, items, depth, level + 1);
+    else if (value instanceof EnumValue) {
+      this.put(level + 1, `<ToString>${clixmlText(value.text)}</ToString>`);
+      this.put(level + 1, `<I32>${value.value}</I32>`);
+    } else this.object(value, depth, level + 1);
+    this.put(level, '</Obj>');
+  }
+
+  private typeNames(value: PSValue, level: number): void {
+    const names = typeChain(value);
+    const key = names.join('|');
+    const known = this.types.get(key);
+    if (known !== undefined) {
+      this.put(level, `<TNRef RefId="${known}" />`);
+      return;
+    }
+    const id = this.types.size;
+    this.types.set(key, id);
+    this.put(level, `<TN RefId="${id}">`);
+    for (const n of names) this.put(level + 1, `<T>${clixmlText(n)}</T>`);
+    this.put(level, '</TN>');
+  }
+
+  private table(value: Hashtable, depth: number, level: number): void {
+    this.put(level, '<DCT>');
+    for (const { key, value: v } of value.entries.values()) {
+      this.put(level + 1, '<En>');
+      this.write(key, 'Key', depth - 1, level + 2);
+      this.write(v, 'Value', depth - 1, level + 2);
+      this.put(level + 1, '</En>');
+    }
+    this.put(level, '</DCT>');
+  }
+
+  private items(value: PSValue, items: readonly PSValue[], depth: number, level: number): void {
+    const tag = value instanceof List ? (value.kind === 'stack' ? 'STK' : value.kind === 'queue' ? 'QUE' : value.kind === 'set' ? 'IE' : 'LST') : 'LST';
+    this.put(level, `<${tag}>`);
+    for (const item of items) this.write(item, null, depth - 1, level + 1);
+    this.put(level, `</${tag}>`);
+  }
+
+  private object(value: PSValue, depth: number, level: number): void {
+    const facts = propertyList(value);
+    const read = (n: string): PSValue => {
+      const v = ownProperty(value, n);
+      return v === ABSENT ? null : v;
+    };
+    const own = facts.filter((f) => f.kind === 'Property');
+    const notes = facts.filter((f) => f.kind !== 'Property' && f.kind !== 'AliasProperty');
+    const isCustom = value instanceof PSObj && value.isCustom;
+    if (value instanceof Switch) {
+      this.put(level, `<ToString>${value.isPresent ? 'True' : 'False'}</ToString>`);
+    } else if (!isCustom) this.put(level, `<ToString>${clixmlText(toText(value))}</ToString>`);
+    for (const [tag, list] of [['Props', own], ['MS', notes]] as const) {
+      if (list.length === 0) continue;
+      this.put(level, `<${tag}>`);
+      for (const f of list) this.write(read(f.name), f.name, depth - 1, level + 1);
+      this.put(level, `</${tag}>`);
+    }
+  }
+}
+
+function isoDate(value: DateTime): string {
+  const base = formatDate(value, "yyyy-MM-dd'T'HH:mm:ss");
+  const fraction = value.ticks % 10_000_000n;
+  const tail = fraction > 0n ? `.${String(fraction).padStart(7, '0').replace(/0+$/, '')}` : '';
+  return `${base}${tail}${{ Unspecified: '', Utc: 'Z', Local: '+00:00' }[value.kind]}`;
+}
+
+/** The document of some values. */
+export function toClixml(values: readonly PSValue[], depth = 1): string {
+  return new Serializer().document(values, depth);
+}
+
+/** Takes the `_xHHHH_` out of a text. */
+function unescaped(text: string): string {
+  return text.replace(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  I32: 'int',
+  I64: 'long',
+  Db: 'double',
+  Sg: 'float',
+  D: 'decimal',
+  By: 'byte',
+  SB: 'sbyte',
+  I16: 'int16',
+  U16: 'uint16',
+  U32: 'uint32',
+  U64: 'uint64',
+  G: 'guid',
+  Version: 'version',
+};
+
+class Deserializer {
+  private readonly objects = new Map<string, PSValue>();
+  private readonly types = new Map<string, string[]>();
+
+  read(node: XmlNode): PSValue {
+    const { name } = node;
+    if (name === 'Nil') return null;
+    if (name === 'Ref') return this.objects.get(node.attributes["RefId"] ?? '') ?? null;
+    if (name === 'Obj') return this.object(node);
+    const text = unescaped(node.text);
+    const kind = KINDS[name];
+    if (kind) return convert(text, typeRef(kind));
+    switch (name) {
+      case 'B':
+        return text === 'true';
+      case 'C':
+        return new Char(Number(text));
+      case 'DT':
+        return dateOfIso(text);
+      case 'TS':
+        return spanOfIso(text);
+      case 'BA':
+        return new TypedArray('System.Byte', [...Buffer.from(text, 'base64')].map((b) => new Num('Byte', b)));
+    }
+    return text;
+  }
+
+  private object(node: XmlNode): PSValue {
+    const names = this.names(node);
+    const id = node.attributes["RefId"] ?? '';
+    const child = (name: string): XmlNode | undefined => node.children.find((c) => c.name === name);
+    const list = child('LST') ?? child('IE') ?? child('QUE') ?? child('STK');
+    if (list) {
+      const items: PSValue[] = [];
+      const made: PSValue = names[0]?.endsWith('[]') && names[0] === 'System.Object[]' ? items : new List('System.Collections.ArrayList', 'arraylist', items);
+      this.objects.set(id, made);
+      for (const c of list.children) items.push(this.read(c));
+      return made;
+    }
+    const table = child('DCT');
+    if (table) {
+      const made = names[0]?.includes('OrderedDictionary') ? new OrderedDictionary() : new Hashtable();
+      this.objects.set(id, made);
+      for (const en of table.children) {
+        const [key, value] = ['Key', 'Value'].map((n) => en.children.find((c) => c.attributes["N"] === n));
+        if (key && value) made.set(this.read(key), this.read(value));
+      }
+      return made;
+    }
+    const custom = names[0] === 'System.Management.Automation.PSCustomObject' || names.includes('System.Management.Automation.PSCustomObject');
+    const object = new PSObj(custom ? undefined : names.map((n) => `Deserialized.${n}`));
+    object.typeNames = names.map((n) => `Deserialized.${n}`);
+    this.objects.set(id, object);
+    const text = child('ToString');
+    if (text) {
+      const shown = unescaped(text.text);
+      object.toText = () => shown;
+    }
+    for (const group of ['Props', 'MS']) {
+      for (const c of child(group)?.children ?? []) {
+        const name = unescaped(c.attributes["N"] ?? '');
+        if (group === 'Props') object.members.add({ name, kind: 'property', value: this.read(c) });
+        else object.members.note(name, this.read(c));
+      }
+    }
+    return object;
+  }
+
+  private names(node: XmlNode): string[] {
+    const own = node.children.find((c) => c.name === 'TN');
+    if (own) {
+      const names = own.children.map((t) => unescaped(t.text));
+      this.types.set(own.attributes["RefId"] ?? '', names);
+      return names;
+    }
+    const ref = node.children.find((c) => c.name === 'TNRef');
+    return this.types.get(ref?.attributes["RefId"] ?? '') ?? ['System.Management.Automation.PSCustomObject', 'System.Object'];
+  }
+}
+
+function dateOfIso(text: string): PSValue {
+  return convert(text, typeRef('datetime'));
+}
+
+function spanOfIso(text: string): TimeSpan {
+  const m = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/.exec(text);
+  const n = (i: number): bigint => BigInt(m?.[i] ?? 0);
+  const seconds = ((n(2) * 24n + n(3)) * 60n + n(4)) * 60n + n(5);
+  const ticks = seconds * 10_000_000n + BigInt((m?.[6] ?? '').padEnd(7, '0').slice(0, 7));
+  return new TimeSpan(m?.[1] === '-' ? -ticks : ticks);
+}
+
+/** The values of a document. */
+export function fromClixml(text: string): PSValue[] {
+  const reader = new Deserializer();
+  return parseXml(text).children.map((node) => reader.read(node));
+}
+
+const EXPORT = builtin(
+  'Export-Clixml',
+  'utility',
+  `
+Depth int 1..2147483647
+Path string [ByPath] @0 !
+LiteralPath|PSPath|LP string [ByLiteralPath] !
+InputObject psobject null ! <
+Force switch
+NoClobber|NoOverwrite switch
+Encoding string
+`,
+  (c: Context) => {
+    const items: PSValue[] = [];
+    return {
+      *process(input) {
+        items.push(input === undefined ? c.get('InputObject') : input);
+      },
+      *end() {
+        const name = c.has('LiteralPath') ? c.text('LiteralPath') : c.text('Path');
+        const path = c.engine.files.real(name);
+        if (c.flag('NoClobber') && existsSync(path)) {
+          throw c.fail('NoClobber', 'ResourceExists', `The file '${c.engine.files.full(name)}' already exists.`, 'System.IO.IOException', { target: c.engine.files.full(name) });
+        }
+        const encoding = c.has('Encoding') ? encodingOf(c) : 'utf8';
+        writeFileSync(path, Buffer.concat([preamble(encoding), encode(toClixml(items, c.has('Depth') ? c.number('Depth') : 2), encoding)]));
+      },
+    };
+  },
+  { raw: true, defaultSet: 'ByPath', confirm: 'Medium' },
+);
+
+const IMPORT = builtin(
+  'Import-Clixml',
+  'utility',
+  `
+Path string[] [ByPath] @0 ! <*
+LiteralPath|PSPath|LP string[] [ByLiteralPath] ! <.
+`,
+  (c: Context) => ({
+    *process() {
+      for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')]) {
+        const path = c.engine.files.real(name);
+        if (!existsSync(path)) {
+          throw c.fail('FileOpenFailure', 'OpenError', `Could not find file '${c.engine.files.full(name)}'.`, 'System.IO.FileNotFoundException');
+        }
+        for (const value of fromClixml(decodeBytes(readFileSync(path), 'utf8'))) yield* c.emitAll(enumerable(value) ?? [value]);
+      }
+    },
+  }),
+  { defaultSet: 'ByPath' },
+);
+
+export const CLIXML = [EXPORT, IMPORT];

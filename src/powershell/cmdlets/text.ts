@@ -1,0 +1,187 @@
+/** Commands about texts: ConvertFrom-StringData, Join-String, Get-FileHash, Format-Hex, Get-Verb, New-TemporaryFile. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Context } from '../engine/builtin.ts';
+import { toText } from '../engine/convert.ts';
+import { formatValue } from '../engine/format-number.ts';
+import { PSObj } from '../engine/psobject.ts';
+import { wildcard } from '../engine/wildcard.ts';
+import { Hashtable, Num, type PSValue } from '../values.ts';
+import { builtin } from './declare.ts';
+import { evaluate, expressionOf, GROUP_KEYS } from './expression.ts';
+
+const STRING_DATA = builtin('ConvertFrom-StringData', 'utility', 'StringData string empty @0 ! <\nDelimiter char', (c) => ({
+  *process() {
+    const table = new Hashtable();
+    const separator = c.has('Delimiter') ? toText(c.get('Delimiter')) : '=';
+    for (const raw of c.text('StringData').split('\n')) {
+      const line = raw.trim();
+      if (line === '' || line.startsWith('#')) continue;
+      const at = line.indexOf(separator);
+      if (at <= 0) {
+        throw c.fail('InvalidOperation', 'InvalidOperation', `Data line '${line}' is not in 'name=value' format. `, 'System.Management.Automation.PSInvalidOperationException', { target: line });
+      }
+      const name = unescaped(line.slice(0, at).trim());
+      if (table.get(name) !== undefined) {
+        throw c.fail('InvalidOperation', 'InvalidOperation', `Data item '${name}' in line '${line}' is already defined. `, 'System.Management.Automation.PSInvalidOperationException', { target: name });
+      }
+      table.set(name, unescaped(line.slice(at + 1).trim()));
+    }
+    yield* c.emit(table);
+  },
+}));
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', e: '\x1b' };
+
+/** The escapes of regular expressions, as Regex.Unescape takes them. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi, (_, u?: string, x?: string, ch?: string) => {
+    if (u ?? x) return String.fromCharCode(parseInt((u ?? x)!, 16));
+    return ESCAPES[ch!] ?? ch!;
+  });
+}
+
+const JOIN_STRING = builtin(
+  'Join-String',
+  'utility',
+  `
+Property object @0
+Separator string empty @1
+OutputPrefix|op string
+OutputSuffix|os string
+SingleQuote switch [SingleQuote]
+DoubleQuote switch [DoubleQuote]
+FormatString string ~ [Format]
+UseCulture switch
+InputObject psobject[] <
+`,
+  (c) => {
+    const parts: string[] = [];
+    const property = c.has('Property') ? expressionOf(c, c.get('Property'), GROUP_KEYS) : null;
+    return {
+      *process(input) {
+        for (const item of input === undefined ? c.list('InputObject') : [input]) {
+          const value: PSValue = property ? (yield* evaluate(c, property, item)).value : item;
+          if (value === null && property === null) continue;
+          let text = toText(value);
+          if (c.flag('SingleQuote')) text = `'${text.replaceAll("'", "''")}'`;
+          else if (c.flag('DoubleQuote')) text = `"${text.replaceAll('"', '""')}"`;
+          else if (c.has('FormatString')) {
+            text = c.text('FormatString').replace(/\{0(?::([^}]*))?\}/g, (_, f?: string) => (f ? formatValue(value, f) : toText(value)));
+          }
+          parts.push(text);
+        }
+      },
+      *end() {
+        const separator = c.has('Separator') ? c.text('Separator') : toText(c.frame.scope.find('ofs')?.get() ?? '');
+        yield* c.emit(`${c.text('OutputPrefix')}${parts.join(separator)}${c.text('OutputSuffix')}`);
+      },
+    };
+  },
+  { raw: true },
+);
+
+const FILE_HASH = builtin(
+  'Get-FileHash',
+  'utility',
+  `
+Path string[] [Path] @0 !  <*
+LiteralPath|PSPath|LP string[] [LiteralPath] ! <.
+Algorithm string {SHA1,SHA256,SHA384,SHA512,MD5} @1
+InputStream object [StreamParameterSet] !
+`,
+  (c) => ({
+    *process() {
+      for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')]) {
+        const path = c.engine.files.real(name);
+        const full = c.engine.files.full(name);
+        if (!existsSync(path)) {
+          yield* c.error(c.record('FileNotFound', 'ObjectNotFound', `Cannot find path '${full}' because it does not exist.`, 'System.Management.Automation.ItemNotFoundException', { target: full }));
+          continue;
+        }
+        const algorithm = c.text('Algorithm', 'SHA256').toUpperCase();
+        yield* c.emit(
+          new PSObj(['Microsoft.PowerShell.Commands.FileHashInfo', 'System.Object'], {
+            Algorithm: algorithm,
+            Hash: createHash(algorithm.toLowerCase()).update(readFileSync(path)).digest('hex').toUpperCase(),
+            Path: full,
+          }),
+        );
+      }
+    },
+  }),
+  { defaultSet: 'Path' },
+);
+
+/** One object per sixteen bytes. */
+function hexLines(c: Context, bytes: Buffer): PSObj[] {
+  const out: PSObj[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const part = bytes.subarray(at, at + 16);
+    const hex = [...part].map((b) => b.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+    const ascii = [...part].map((b) => (b >= 32 && b < 127 ? String.fromCharCode(b) : b === 0 ? ' ' : '.')).join('');
+    const offset = at.toString(16).toUpperCase().padStart(16, '0');
+    const line = new PSObj(['Microsoft.PowerShell.Commands.ByteCollection', 'System.Object'], {
+      Offset64: new Num('UInt64', BigInt(at)),
+      HexOffset: offset,
+      HexBytes: hex,
+      Ascii: ascii,
+    });
+    line.toText = () => `${offset}   ${hex.padEnd(47)} ${ascii}`;
+    out.push(line);
+  }
+  void c;
+  return out;
+}
+
+const FORMAT_HEX = builtin(
+  'Format-Hex',
+  'utility',
+  `
+Path string[] ~ [Path] @0 !
+LiteralPath|PSPath|LP string[] [LiteralPath] !
+InputObject psobject [ByInputObject] ! <
+Encoding string
+Count long
+Offset long
+`,
+  (c) => ({
+    *process() {
+      for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')]) yield* c.emitAll(hexLines(c, readFileSync(c.engine.files.real(name))));
+      const value = c.get('InputObject');
+      if (value === null) return;
+      const bytes = typeof value === 'number' ? Buffer.from(Int32Array.of(value).buffer) : Buffer.from(toText(value), 'utf8');
+      yield* c.emitAll(hexLines(c, bytes));
+    },
+  }),
+  { defaultSet: 'Path' },
+);
+
+const VERBS: Readonly<Record<string, string>> = {
+  Common:
+    'Add:a Clear:cl Close:cs Copy:cp Enter:et Exit:ex Find:fd Format:f Get:g Hide:h Join:j Lock:lk Move:m New:n Open:op Optimize:om Pop:pop Push:pu Redo:re Remove:r Rename:rn Reset:rs Resize:rz Search:sr Select:sc Set:s Show:sh Skip:sk Split:sl Step:st Switch:sw Undo:un Unlock:uk Watch:wc',
+  Communications: 'Connect:cn Disconnect:dc Read:rd Receive:rc Send:sd Write:wr',
+  Data: 'Backup:ba Checkpoint:ch Compare:cr Compress:cm Convert:cv ConvertFrom:cf ConvertTo:ct Dismount:dm Edit:ed Expand:en Export:ep Group:gp Import:ip Initialize:in Limit:l Merge:mg Mount:mt Out:o Publish:pb Restore:rr Save:sv Sync:sy Unpublish:ub Update:ud',
+  Diagnostic: 'Debug:db Measure:ms Ping:pi Repair:rp Resolve:rv Test:t Trace:tr',
+  Lifecycle:
+    'Approve:ap Assert:as Build:bd Complete:cmp Confirm:cn Deny:dn Deploy:dp Disable:d Enable:e Install:is Invoke:i Register:rg Request:rq Restart:rt Resume:ru Start:sa Stop:sp Submit:sb Suspend:ss Uninstall:us Unregister:ur Wait:w',
+  Other: 'Use:u',
+  Security: 'Block:bl Grant:gr Protect:pt Revoke:rk Unblock:ul Unprotect:up',
+};
+
+const GET_VERB = builtin('Get-Verb', 'utility', 'Verb string[] @0 <*\nGroup string[] @1 <.', (c) => ({
+  *process() {
+    const wanted = c.texts('Verb').map((p) => wildcard(p));
+    const groups = c.texts('Group').map((g) => g.toLowerCase());
+    for (const [group, verbs] of Object.entries(VERBS)) {
+      if (groups.length > 0 && !groups.includes(group.toLowerCase())) continue;
+      for (const spec of verbs.split(' ')) {
+        const [verb, alias] = spec.split(':') as [string, string];
+        if (wanted.length > 0 && !wanted.some((p) => p.test(verb))) continue;
+        yield* c.emit(new PSObj(['System.Management.Automation.VerbInfo', 'System.Object'], { Verb: verb, AliasPrefix: alias, Group: group, Description: '' }));
+      }
+    }
+  },
+}));
+
+export const TEXT = [STRING_DATA, JOIN_STRING, FILE_HASH, FORMAT_HEX, GET_VERB];
