@@ -1,15 +1,27 @@
 /** Export-Clixml and Import-Clixml: objects in PowerShell's own serialization (MS-PSRP, section 2.2.5). */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { convert } from '../conversion.ts';
 import type { Context } from '../engine/builtin.ts';
 import { enumerable, List, OrderedDictionary } from '../engine/collections.ts';
-import { toText, typeChain } from '../engine/convert.ts';
+import { roundTripDouble, toText, typeChain } from '../engine/convert.ts';
+import { formatDate } from '../engine/format-number.ts';
 import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
 import { addedMembers, PSObj } from '../engine/psobject.ts';
-import { formatDate } from '../engine/format-number.ts';
-import { roundTripDouble } from '../engine/convert.ts';
-import { convert } from '../conversion.ts';
 import { typeRef } from '../types.ts';
-import { Char, DateTime, EnumValue, Guid, Hashtable, Num, type PSValue, ScriptBlock, Switch, TimeSpan, TypedArray, Version } from '../values.ts';
+import {
+  Char,
+  DateTime,
+  EnumValue,
+  Guid,
+  Hashtable,
+  Num,
+  type PSValue,
+  ScriptBlock,
+  Switch,
+  TimeSpan,
+  TypedArray,
+  Version,
+} from '../values.ts';
 import { builtin } from './declare.ts';
 import { decodeBytes, encode, encodingOf, preamble } from './encoding.ts';
 import { parseXml, type XmlNode } from './xml-text.ts';
@@ -30,7 +42,10 @@ const NUMBERS: Readonly<Record<string, string>> = {
 export function clixmlText(text: string): string {
   return text
     .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
-    .replace(/[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/g, (ch) => `_x${ch.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .replace(
+      /[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/g,
+      (ch) => `_x${ch.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    )
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
@@ -69,7 +84,12 @@ class Serializer {
 
   private leaf(tag: string, name: string | null, text: string, level: number): void {
     const attribute = name === null ? '' : ` N="${clixmlText(name).replaceAll('"', '&quot;')}"`;
-    this.put(level, text === '' && (tag === 'Nil' || tag === 'S') ? `<${tag}${attribute}${tag === 'S' ? `></S>` : ' />'}` : `<${tag}${attribute}>${text}</${tag}>`);
+    this.put(
+      level,
+      text === '' && (tag === 'Nil' || tag === 'S')
+        ? `<${tag}${attribute}${tag === 'S' ? `></S>` : ' />'}`
+        : `<${tag}${attribute}>${text}</${tag}>`,
+    );
   }
 
   private primitive(value: PSValue): [string, string] | null {
@@ -85,7 +105,8 @@ class Serializer {
         return ['I64', String(value)];
     }
     if (value instanceof Num && NUMBERS[value.kind]) {
-      const text = value.kind === 'Double' || value.kind === 'Single' ? roundTripDouble(Number(value.value)) : toText(value);
+      const text =
+        value.kind === 'Double' || value.kind === 'Single' ? roundTripDouble(Number(value.value)) : toText(value);
       return [NUMBERS[value.kind]!, text];
     }
     if (value instanceof Char) return ['C', String(value.code)];
@@ -159,7 +180,16 @@ class Serializer {
   }
 
   private items(value: PSValue, items: readonly PSValue[], depth: number, level: number): void {
-    const tag = value instanceof List ? (value.kind === 'stack' ? 'STK' : value.kind === 'queue' ? 'QUE' : value.kind === 'set' ? 'IE' : 'LST') : 'LST';
+    const tag =
+      value instanceof List
+        ? value.kind === 'stack'
+          ? 'STK'
+          : value.kind === 'queue'
+            ? 'QUE'
+            : value.kind === 'set'
+              ? 'IE'
+              : 'LST'
+        : 'LST';
     this.put(level, `<${tag}>`);
     for (const item of items) this.write(item, null, depth - 1, level + 1);
     this.put(level, `</${tag}>`);
@@ -177,7 +207,10 @@ class Serializer {
     if (value instanceof Switch) {
       this.put(level, `<ToString>${value.isPresent ? 'True' : 'False'}</ToString>`);
     } else if (!isCustom) this.put(level, `<ToString>${clixmlText(toText(value))}</ToString>`);
-    for (const [tag, list] of [['Props', own], ['MS', notes]] as const) {
+    for (const [tag, list] of [
+      ['Props', own],
+      ['MS', notes],
+    ] as const) {
       if (list.length === 0) continue;
       this.put(level, `<${tag}>`);
       for (const f of list) this.write(read(f.name), f.name, depth - 1, level + 1);
@@ -226,7 +259,7 @@ class Deserializer {
   read(node: XmlNode): PSValue {
     const { name } = node;
     if (name === 'Nil') return null;
-    if (name === 'Ref') return this.objects.get(node.attributes["RefId"] ?? '') ?? null;
+    if (name === 'Ref') return this.objects.get(node.attributes['RefId'] ?? '') ?? null;
     if (name === 'Obj') return this.object(node);
     const text = unescaped(node.text);
     const kind = KINDS[name];
@@ -241,19 +274,25 @@ class Deserializer {
       case 'TS':
         return spanOfIso(text);
       case 'BA':
-        return new TypedArray('System.Byte', [...Buffer.from(text, 'base64')].map((b) => new Num('Byte', b)));
+        return new TypedArray(
+          'System.Byte',
+          [...Buffer.from(text, 'base64')].map((b) => new Num('Byte', b)),
+        );
     }
     return text;
   }
 
   private object(node: XmlNode): PSValue {
     const names = this.names(node);
-    const id = node.attributes["RefId"] ?? '';
+    const id = node.attributes['RefId'] ?? '';
     const child = (name: string): XmlNode | undefined => node.children.find((c) => c.name === name);
     const list = child('LST') ?? child('IE') ?? child('QUE') ?? child('STK');
     if (list) {
       const items: PSValue[] = [];
-      const made: PSValue = names[0]?.endsWith('[]') && names[0] === 'System.Object[]' ? items : new List('System.Collections.ArrayList', 'arraylist', items);
+      const made: PSValue =
+        names[0]?.endsWith('[]') && names[0] === 'System.Object[]'
+          ? items
+          : new List('System.Collections.ArrayList', 'arraylist', items);
       this.objects.set(id, made);
       for (const c of list.children) items.push(this.read(c));
       return made;
@@ -263,12 +302,14 @@ class Deserializer {
       const made = names[0]?.includes('OrderedDictionary') ? new OrderedDictionary() : new Hashtable();
       this.objects.set(id, made);
       for (const en of table.children) {
-        const [key, value] = ['Key', 'Value'].map((n) => en.children.find((c) => c.attributes["N"] === n));
+        const [key, value] = ['Key', 'Value'].map((n) => en.children.find((c) => c.attributes['N'] === n));
         if (key && value) made.set(this.read(key), this.read(value));
       }
       return made;
     }
-    const custom = names[0] === 'System.Management.Automation.PSCustomObject' || names.includes('System.Management.Automation.PSCustomObject');
+    const custom =
+      names[0] === 'System.Management.Automation.PSCustomObject' ||
+      names.includes('System.Management.Automation.PSCustomObject');
     const object = new PSObj(custom ? undefined : names.map((n) => `Deserialized.${n}`));
     object.typeNames = names.map((n) => `Deserialized.${n}`);
     this.objects.set(id, object);
@@ -279,7 +320,7 @@ class Deserializer {
     }
     for (const group of ['Props', 'MS']) {
       for (const c of child(group)?.children ?? []) {
-        const name = unescaped(c.attributes["N"] ?? '');
+        const name = unescaped(c.attributes['N'] ?? '');
         if (group === 'Props') object.members.add({ name, kind: 'property', value: this.read(c) });
         else object.members.note(name, this.read(c));
       }
@@ -291,11 +332,13 @@ class Deserializer {
     const own = node.children.find((c) => c.name === 'TN');
     if (own) {
       const names = own.children.map((t) => unescaped(t.text));
-      this.types.set(own.attributes["RefId"] ?? '', names);
+      this.types.set(own.attributes['RefId'] ?? '', names);
       return names;
     }
     const ref = node.children.find((c) => c.name === 'TNRef');
-    return this.types.get(ref?.attributes["RefId"] ?? '') ?? ['System.Management.Automation.PSCustomObject', 'System.Object'];
+    return (
+      this.types.get(ref?.attributes['RefId'] ?? '') ?? ['System.Management.Automation.PSCustomObject', 'System.Object']
+    );
   }
 }
 
@@ -339,10 +382,22 @@ Encoding string
         const name = c.has('LiteralPath') ? c.text('LiteralPath') : c.text('Path');
         const path = c.engine.files.real(name);
         if (c.flag('NoClobber') && existsSync(path)) {
-          throw c.fail('NoClobber', 'ResourceExists', `The file '${c.engine.files.full(name)}' already exists.`, 'System.IO.IOException', { target: c.engine.files.full(name) });
+          throw c.fail(
+            'NoClobber',
+            'ResourceExists',
+            `The file '${c.engine.files.full(name)}' already exists.`,
+            'System.IO.IOException',
+            { target: c.engine.files.full(name) },
+          );
         }
         const encoding = c.has('Encoding') ? encodingOf(c) : 'utf8';
-        writeFileSync(path, Buffer.concat([preamble(encoding), encode(toClixml(items, c.has('Depth') ? c.number('Depth') : 2), encoding)]));
+        writeFileSync(
+          path,
+          Buffer.concat([
+            preamble(encoding),
+            encode(toClixml(items, c.has('Depth') ? c.number('Depth') : 2), encoding),
+          ]),
+        );
       },
     };
   },
@@ -361,9 +416,15 @@ LiteralPath|PSPath|LP string[] [ByLiteralPath] ! <.
       for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')]) {
         const path = c.engine.files.real(name);
         if (!existsSync(path)) {
-          throw c.fail('FileOpenFailure', 'OpenError', `Could not find file '${c.engine.files.full(name)}'.`, 'System.IO.FileNotFoundException');
+          throw c.fail(
+            'FileOpenFailure',
+            'OpenError',
+            `Could not find file '${c.engine.files.full(name)}'.`,
+            'System.IO.FileNotFoundException',
+          );
         }
-        for (const value of fromClixml(decodeBytes(readFileSync(path), 'utf8'))) yield* c.emitAll(enumerable(value) ?? [value]);
+        for (const value of fromClixml(decodeBytes(readFileSync(path), 'utf8')))
+          yield* c.emitAll(enumerable(value) ?? [value]);
       }
     },
   }),

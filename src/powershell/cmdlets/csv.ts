@@ -9,7 +9,7 @@ import { displayText } from '../format/display-text.ts';
 import { Hashtable, type PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 import { decodeBytes, encode, encodingOf, preamble } from './encoding.ts';
-import { namesOf, valueOf } from './expression.ts';
+import { namesOf, propertyOf } from './expression.ts';
 import { message } from './write.ts';
 
 const WRITE_TABLE = `
@@ -50,7 +50,13 @@ class Writer {
       this.columns = namesOf(item, true);
       if (header) out.push(...this.header(item));
     }
-    out.push(this.row(this.columns.map((n) => cell(item instanceof Hashtable ? (item.get(n) ?? null) : (valueOf(item, n) ?? null)))));
+    out.push(
+      this.row(
+        this.columns.map((n) =>
+          cell(item instanceof Hashtable ? (item.get(n) ?? null) : (propertyOf(item, n) ?? null)),
+        ),
+      ),
+    );
     return out;
   }
   private header(item: PSValue): string[] {
@@ -112,13 +118,24 @@ Append switch`,
     return {
       *begin() {
         if (!c.has('Path') && !c.has('LiteralPath')) {
-          throw c.fail('CannotSpecifyPathAndLiteralPath', 'InvalidData', 'You must specify either the -Path or -LiteralPath parameters, but not both.', 'System.InvalidOperationException');
+          throw c.fail(
+            'CannotSpecifyPathAndLiteralPath',
+            'InvalidData',
+            'You must specify either the -Path or -LiteralPath parameters, but not both.',
+            'System.InvalidOperationException',
+          );
         }
         const name = c.has('LiteralPath') ? c.text('LiteralPath') : c.text('Path');
         path = c.engine.files.real(name);
         const there = existsSync(path);
         if (there && c.flag('NoClobber')) {
-          throw c.fail('NoClobber', 'ResourceExists', `The file '${c.engine.files.full(name)}' already exists.`, 'System.IO.IOException', { target: c.engine.files.full(name) });
+          throw c.fail(
+            'NoClobber',
+            'ResourceExists',
+            `The file '${c.engine.files.full(name)}' already exists.`,
+            'System.IO.IOException',
+            { target: c.engine.files.full(name) },
+          );
         }
         if (c.flag('Append') && there) {
           const text = decodeBytes(readFileSync(path), encoding);
@@ -131,7 +148,12 @@ Append switch`,
           try {
             writeFileSync(path, preamble(encoding));
           } catch {
-            throw c.fail('FileOpenFailure', 'OpenError', `Could not find a part of the path '${c.engine.files.full(name)}'.`, 'System.IO.DirectoryNotFoundException');
+            throw c.fail(
+              'FileOpenFailure',
+              'OpenError',
+              `Could not find a part of the path '${c.engine.files.full(name)}'.`,
+              'System.IO.DirectoryNotFoundException',
+            );
           }
         }
       },
@@ -151,7 +173,8 @@ Append switch`,
             );
           }
         }
-        for (const line of writer.lines(item, true)) if (line !== '') appendFileSync(path, encode(`${line}\n`, encoding));
+        for (const line of writer.lines(item, true))
+          if (line !== '') appendFileSync(path, encode(`${line}\n`, encoding));
       },
     };
   },
@@ -239,7 +262,13 @@ class ObjectMaker {
     for (const name of names) {
       const key = name.toLowerCase();
       if (seen.has(key)) {
-        throw this.c.fail('MemberAlreadyPresent', 'NotSpecified', `The member "${name}" is already present.`, 'System.Management.Automation.ExtendedTypeSystemException', { id: 'AlreadyPresentPSMemberInfoInternalCollectionAdd' });
+        throw this.c.fail(
+          'MemberAlreadyPresent',
+          'NotSpecified',
+          `The member "${name}" is already present.`,
+          'System.Management.Automation.ExtendedTypeSystemException',
+          { id: 'AlreadyPresentPSMemberInfoInternalCollectionAdd' },
+        );
       }
       seen.add(key);
     }
@@ -267,7 +296,11 @@ class ObjectMaker {
       let number = 1;
       this.header = made.map((n) => (n === '' ? `H${number++}` : n));
       if (warned) {
-        yield* message(this.c, 'warning', 'One or more headers were not specified. Default names starting with "H" have been used in place of any missing headers.');
+        yield* message(
+          this.c,
+          'warning',
+          'One or more headers were not specified. Default names starting with "H" have been used in place of any missing headers.',
+        );
       }
       this.check(this.header);
     }
@@ -319,7 +352,12 @@ ${READ_TABLE}`,
         const real = c.engine.files.real(name);
         if (!existsSync(real)) {
           yield* c.error(
-            c.record('FileOpenFailure', 'OpenError', `Could not find file '${c.engine.files.full(name)}'.`, 'System.IO.FileNotFoundException'),
+            c.record(
+              'FileOpenFailure',
+              'OpenError',
+              `Could not find file '${c.engine.files.full(name)}'.`,
+              'System.IO.FileNotFoundException',
+            ),
           );
           continue;
         }

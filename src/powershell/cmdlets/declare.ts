@@ -82,20 +82,21 @@ export function builtin(
   make: (c: Context) => Body,
   options: Options = {},
 ): Builtin {
-  let def: CmdletDef | undefined;
+  let parameters: CmdletDef['parameters'] | undefined;
   return {
-    get def() {
-      def ??= {
-        name,
-        summary: '',
-        module: MODULES[module],
-        className: options.className ?? `Microsoft.PowerShell.Commands.${name.replace('-', '')}Command`,
-        ...(options.defaultSet !== undefined && { defaultSet: options.defaultSet }),
-        ...(options.confirm && { confirmImpact: options.confirm }),
-        ...(options.outputTypes && { outputTypes: options.outputTypes }),
-        parameters: Object.fromEntries(table.trim().split('\n').filter(Boolean).map(readParameter)),
-      };
-      return def;
+    def: {
+      name,
+      summary: '',
+      module: MODULES[module],
+      className: options.className ?? `Microsoft.PowerShell.Commands.${name.replace('-', '')}Command`,
+      ...(options.defaultSet !== undefined && { defaultSet: options.defaultSet }),
+      ...(options.confirm && { confirmImpact: options.confirm }),
+      ...(options.outputTypes && { outputTypes: options.outputTypes }),
+      // Most scripts need few commands: a table is read when it is first looked at.
+      get parameters() {
+        parameters ??= Object.fromEntries(table.trim().split('\n').filter(Boolean).map(readParameter));
+        return parameters;
+      },
     },
     raw: options.raw ?? false,
     rest: null,

@@ -28,7 +28,8 @@ const NAMES: Readonly<Record<string, string>> = {
 export function encodingOf(c: Context, parameter = 'Encoding'): string {
   const value = c.get(parameter);
   if (value === null) return 'utf8';
-  if (value instanceof EncodingValue) return NAMES[toText((value as unknown as { name?: string }).name ?? 'utf8').toLowerCase()] ?? 'utf8';
+  if (value instanceof EncodingValue)
+    return NAMES[toText((value as unknown as { name?: string }).name ?? 'utf8').toLowerCase()] ?? 'utf8';
   const name = toText(value).toLowerCase();
   const found = NAMES[name];
   if (found) return found;
@@ -86,7 +87,10 @@ export function decodeBytes(bytes: Buffer, encoding: string): string {
   const [a, b, d] = bytes;
   if (a === 0xef && b === 0xbb && d === 0xbf) return bytes.toString('utf8', 3);
   if (a === 0xff && b === 0xfe) return bytes.toString('utf16le', 2);
-  if (a === 0xfe && b === 0xff) return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2))).swap16().toString('utf16le');
+  if (a === 0xfe && b === 0xff)
+    return Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)))
+      .swap16()
+      .toString('utf16le');
   switch (encoding) {
     case 'ascii':
       return bytes.toString('latin1').replace(/[\x80-\xff]/g, '\ufffd');
@@ -95,7 +99,9 @@ export function decodeBytes(bytes: Buffer, encoding: string): string {
     case 'utf16le':
       return bytes.toString('utf16le');
     case 'utf16be':
-      return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16().toString('utf16le');
+      return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)))
+        .swap16()
+        .toString('utf16le');
     case 'utf32le': {
       let text = '';
       for (let i = 0; i + 3 < bytes.length; i += 4) text += String.fromCodePoint(bytes.readUInt32LE(i));

@@ -3,8 +3,8 @@ import type { Context } from '../engine/builtin.ts';
 import { collapse } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
 import { asScriptError, type ScriptError } from '../engine/errors.ts';
-import { Collector } from '../engine/frame.ts';
 import { type Gen, runNow } from '../engine/flow.ts';
+import { Collector } from '../engine/frame.ts';
 import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
 import { hasWildcard, wildcard } from '../engine/wildcard.ts';
 import { Hashtable, type PSValue, ScriptBlock } from '../values.ts';
@@ -75,7 +75,7 @@ export function namesOf(item: PSValue, keys = false): string[] {
 }
 
 /** Value of an object's own property; undefined where there is none. */
-export function valueOf(item: PSValue, name: string): PSValue | undefined {
+export function propertyOf(item: PSValue, name: string): PSValue | undefined {
   if (item === null) return undefined;
   const value = ownProperty(item, name);
   return value === ABSENT ? undefined : value;
@@ -99,7 +99,7 @@ export function* evaluate(
 ): Gen<{ value: PSValue; error?: ScriptError; missing?: boolean }> {
   if (typeof e.what === 'string') {
     const [name = e.what] = hasWildcard(e.what) ? matching(item, e.what, true) : [e.what];
-    const value = valueOf(item, name);
+    const value = propertyOf(item, name);
     return value === undefined ? { value: null, missing: true } : { value };
   }
   c.engine.tryDepth++;

@@ -1,8 +1,8 @@
 /** ForEach-Object: blocks, or a member of every object. */
 import type { Context } from '../engine/builtin.ts';
 import { enumerable } from '../engine/collections.ts';
-import { toText } from '../engine/convert.ts';
 import { invoke } from '../engine/compile-invoke.ts';
+import { toText } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
 import { ABSENT, getProperty, ownProperty } from '../engine/members.ts';
 import { VOID } from '../engine/method-tools.ts';
@@ -49,7 +49,12 @@ function* send(c: Context, value: PSValue): Gen<void> {
 function* member(c: Context, item: PSValue, given: string): Gen<void> {
   if (item === null) {
     yield* c.error(
-      c.record('InputObjectIsNull', 'InvalidArgument', 'Cannot bind argument to parameter \'InputObject\' because it is null.', 'System.Management.Automation.PSArgumentNullException'),
+      c.record(
+        'InputObjectIsNull',
+        'InvalidArgument',
+        "Cannot bind argument to parameter 'InputObject' because it is null.",
+        'System.Management.Automation.PSArgumentNullException',
+      ),
     );
     return;
   }
@@ -58,7 +63,13 @@ function* member(c: Context, item: PSValue, given: string): Gen<void> {
     const found = matching(item, given, true);
     if (found.length > 1) {
       yield* c.error(
-        c.record('AmbiguousPropertyOrMethodName', 'InvalidOperation', `Input name "${given}" is ambiguous. It can be resolved to multiple matched members. Possible matches include: ${found.join(' ')}.`, 'System.Management.Automation.PSArgumentException', { target: item }),
+        c.record(
+          'AmbiguousPropertyOrMethodName',
+          'InvalidOperation',
+          `Input name "${given}" is ambiguous. It can be resolved to multiple matched members. Possible matches include: ${found.join(' ')}.`,
+          'System.Management.Automation.PSArgumentException',
+          { target: item },
+        ),
       );
       return;
     }
@@ -67,7 +78,9 @@ function* member(c: Context, item: PSValue, given: string): Gen<void> {
   const own = ownProperty(item, name);
   const declared =
     own !== ABSENT &&
-    (!/^(?:count|length)$/i.test(name) || namesOf(item, true).some((n) => n.toLowerCase() === name.toLowerCase()) || enumerable(item));
+    (!/^(?:count|length)$/i.test(name) ||
+      namesOf(item, true).some((n) => n.toLowerCase() === name.toLowerCase()) ||
+      enumerable(item));
   if (declared && !c.has('ArgumentList')) {
     yield* c.emit(own);
     return;
@@ -83,7 +96,13 @@ function* member(c: Context, item: PSValue, given: string): Gen<void> {
       return;
     }
     yield* c.error(
-      c.record('PropertyOrMethodNotFound', 'InvalidOperation', `The input name "${given}" cannot be resolved to a property.`, 'System.Management.Automation.PSArgumentException', { target: item }),
+      c.record(
+        'PropertyOrMethodNotFound',
+        'InvalidOperation',
+        `The input name "${given}" cannot be resolved to a property.`,
+        'System.Management.Automation.PSArgumentException',
+        { target: item },
+      ),
     );
   }
 }

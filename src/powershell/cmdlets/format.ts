@@ -1,6 +1,6 @@
 /** Format-Table, Format-List, Format-Wide, Format-Custom: orders that travel down the pipeline with their objects. */
 import type { Context } from '../engine/builtin.ts';
-import { enumerable } from '../engine/collections.ts';
+import { entriesOf, enumerable } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
 import { ErrorObject } from '../engine/errors.ts';
 import { formatValue } from '../engine/format-number.ts';
@@ -9,7 +9,6 @@ import { hasWildcard, wildcard } from '../engine/wildcard.ts';
 import type { GroupBy, ShapeRequest } from '../format/formatter.ts';
 import type { Alignment, Column, ObjectView } from '../format/view.ts';
 import { Hashtable, type PSValue } from '../values.ts';
-import { entriesOf } from '../engine/collections.ts';
 import { builtin } from './declare.ts';
 import { evaluateNow, expressionsOf, FORMAT_KEYS, type PropertyExpression } from './expression.ts';
 import { FormatEntry, Shown } from './render.ts';
@@ -33,7 +32,9 @@ function columnsOf(c: Context, e: PropertyExpression, first: ObjectView, shape: 
   }
   if (hasWildcard(what)) {
     const pattern = wildcard(what);
-    return first.propertyNames.filter((n) => pattern.test(n)).map((name) => ({ label: e.label ?? name, property: name, ...facts }));
+    return first.propertyNames
+      .filter((n) => pattern.test(n))
+      .map((name) => ({ label: e.label ?? name, property: name, ...facts }));
   }
   const name = first.propertyNames.find((n) => n.toLowerCase() === what.toLowerCase());
   if (name === undefined && shape !== 'table' && first.get(what) === undefined) return [];
@@ -41,14 +42,17 @@ function columnsOf(c: Context, e: PropertyExpression, first: ObjectView, shape: 
 }
 
 function formatOne(value: PSValue, format: string): string {
-  return format.includes('{0') ? format.replace(/\{0(?::([^}]*))?\}/g, (_, f: string | undefined) => (f ? formatValue(value, f) : toText(value))) : formatValue(value, format);
+  return format.includes('{0')
+    ? format.replace(/\{0(?::([^}]*))?\}/g, (_, f: string | undefined) => (f ? formatValue(value, f) : toText(value)))
+    : formatValue(value, format);
 }
 
 function groupOf(c: Context): GroupBy | undefined {
   const [e] = expressionsOf(c, 'GroupBy', FORMAT_KEYS);
   if (!e) return undefined;
   const { what } = e;
-  if (typeof what !== 'string') return { label: e.label ?? what.text, value: (o, raw) => evaluateNow(c, what, rawOf(o, raw)) };
+  if (typeof what !== 'string')
+    return { label: e.label ?? what.text, value: (o, raw) => evaluateNow(c, what, rawOf(o, raw)) };
   return { label: e.label ?? what, value: (o) => o.get(what) ?? null };
 }
 
@@ -91,7 +95,10 @@ function formatCommand(name: string, shape: ShapeRequest['shape'], table: string
       const given = c.has('InputObject') ? c.get('InputObject') : undefined;
       const entry = (value: PSValue): FormatEntry => {
         const scalar = value === null || typeof value !== 'object' || !(value instanceof PSObj || 'typeNames' in value);
-        return new FormatEntry(request, scalar && !request.fields && !(value instanceof Hashtable) && !isObject(value) ? value : new Shown(value));
+        return new FormatEntry(
+          request,
+          scalar && !request.fields && !(value instanceof Hashtable) && !isObject(value) ? value : new Shown(value),
+        );
       };
       return {
         *process(input) {
@@ -110,10 +117,15 @@ function formatCommand(name: string, shape: ShapeRequest['shape'], table: string
   );
 }
 
-const isObject = (value: PSValue): boolean => typeof value === 'object' && value !== null && new Shown(value).propertyNames.length > 0 && !Array.isArray(value);
+const isObject = (value: PSValue): boolean =>
+  typeof value === 'object' && value !== null && new Shown(value).propertyNames.length > 0 && !Array.isArray(value);
 
 export const FORMAT = [
-  formatCommand('Format-Table', 'table', 'Property object[] @0\nAutoSize switch\nRepeatHeader switch\nHideTableHeaders switch\nWrap switch'),
+  formatCommand(
+    'Format-Table',
+    'table',
+    'Property object[] @0\nAutoSize switch\nRepeatHeader switch\nHideTableHeaders switch\nWrap switch',
+  ),
   formatCommand('Format-List', 'list', 'Property object[] @0'),
   formatCommand('Format-Wide', 'wide', 'Property object @0\nAutoSize switch\nColumn int 1..2147483647'),
   formatCommand('Format-Custom', 'custom', 'Property object[] @0\nDepth int 1..2147483647'),

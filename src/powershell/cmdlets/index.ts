@@ -1,17 +1,41 @@
 /** All commands of our own. */
 import type { Builtin } from '../engine/builtin.ts';
+import { CLIXML } from './clixml.ts';
+import { CSV } from './csv.ts';
 import { DATA } from './data.ts';
 import { FILE_COMMANDS } from './files.ts';
-import { FORMATTING } from './formatting.ts';
+import { FOREACH } from './foreach.ts';
+import { FORMAT } from './format.ts';
+import { JSON_COMMANDS } from './json.ts';
+import { MARKUP } from './markup.ts';
+import { MEASURE } from './measure.ts';
 import { OBJECTS } from './objects.ts';
+import { OUTPUT as OUT } from './out.ts';
 import { OUTPUT } from './output.ts';
+import { SELECT } from './select.ts';
 import { SESSION } from './session-commands.ts';
+import { SORT } from './sort.ts';
+import { TEXT } from './text.ts';
+import { WHERE } from './where.ts';
+import { WRITE } from './write.ts';
 
 export const BUILTINS: readonly Builtin[] = [
   ...OUTPUT,
-  ...FORMATTING,
   ...DATA,
   ...FILE_COMMANDS,
   ...OBJECTS,
   ...SESSION,
+  ...CLIXML,
+  ...CSV,
+  ...FOREACH,
+  ...FORMAT,
+  ...JSON_COMMANDS,
+  ...MARKUP,
+  ...MEASURE,
+  ...OUT,
+  ...SELECT,
+  ...SORT,
+  ...TEXT,
+  ...WHERE,
+  ...WRITE,
 ];

@@ -2,11 +2,11 @@
 import type { Context } from '../engine/builtin.ts';
 import { enumerable, OrderedDictionary } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
-import { propertyList, ownProperty, ABSENT } from '../engine/members.ts';
+import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
+import { dateFrom } from '../engine/methods-time.ts';
 import { addedMembers, PSObj } from '../engine/psobject.ts';
 import { RegexValue } from '../engine/regex-objects.ts';
 import { TypeValue } from '../engine/type-names.ts';
-import { dateFrom } from '../engine/methods-time.ts';
 import { convertToJson, DEFAULT_DEPTH, truncationWarning } from '../json/convert.ts';
 import type { JsonStyle } from '../json/scalars.ts';
 import { DateTime, Hashtable, NetValue, Num, type PSValue, ScriptBlock, typeNameOf } from '../values.ts';
@@ -39,10 +39,17 @@ function plain(value: PSValue, depth: number): PSValue {
     if (depth < 0 && !Array.isArray(value)) return items.map((i) => toText(i)).join(' ');
     return items.map((i) => plain(i, depth - 1));
   }
-  if (value instanceof Hashtable) return pairs(value.typeName, [...value.entries.values()].map((e) => [toText(e.key), e.value]), depth, value.typeName);
+  if (value instanceof Hashtable)
+    return pairs(
+      value.typeName,
+      [...value.entries.values()].map((e) => [toText(e.key), e.value]),
+      depth,
+      value.typeName,
+    );
   if (value instanceof TypeValue || value instanceof RegexValue) return toText(value);
   if (value instanceof PSObj || value instanceof ScriptBlock) {
-    if (value instanceof PSObj && value.toText && !value.isCustom && /Uri$|XmlElement|XmlDocument/.test(value.netType)) return toText(value);
+    if (value instanceof PSObj && value.toText && !value.isCustom && /Uri$|XmlElement|XmlDocument/.test(value.netType))
+      return toText(value);
     const names = propertyList(value).map((p) => p.name);
     return pairs(
       value.typeName,
@@ -126,7 +133,9 @@ class Reader {
     const value = this.value(0);
     this.blank();
     if (this.at < this.text.length) {
-      throw new JsonFault(`Additional text encountered after finished reading JSON content: ${this.text[this.at]}. ${this.where()}`);
+      throw new JsonFault(
+        `Additional text encountered after finished reading JSON content: ${this.text[this.at]}. ${this.where()}`,
+      );
     }
     return value;
   }
@@ -193,7 +202,17 @@ class Reader {
         continue;
       }
       const e = this.text[this.at++];
-      const simple: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '"': '"', "'": "'", '\\': '\\', '/': '/' };
+      const simple: Readonly<Record<string, string>> = {
+        n: '\n',
+        t: '\t',
+        r: '\r',
+        b: '\b',
+        f: '\f',
+        '"': '"',
+        "'": "'",
+        '\\': '\\',
+        '/': '/',
+      };
       if (e === 'u') {
         out += String.fromCharCode(parseInt(this.text.slice(this.at, this.at + 4), 16));
         this.at += 4;
@@ -207,7 +226,10 @@ class Reader {
     const m = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d{1,7})?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
     if (!m) return text;
     const fraction = BigInt(Math.round(Number(m[7] ?? 0) * 1e7));
-    const base = dateFrom(m.slice(1, 7).map(Number), m[8] === 'Z' || this.options.dates === 'Utc' ? 'Utc' : m[8] ? 'Local' : 'Unspecified');
+    const base = dateFrom(
+      m.slice(1, 7).map(Number),
+      m[8] === 'Z' || this.options.dates === 'Utc' ? 'Utc' : m[8] ? 'Local' : 'Unspecified',
+    );
     let ticks = base.ticks + fraction;
     if (m[8] && m[8] !== 'Z') {
       const sign = m[8][0] === '-' ? 1n : -1n;
@@ -226,7 +248,11 @@ class Reader {
       this.blank();
       if (this.text[this.at] === ',') this.at++;
       else if (this.text[this.at] !== ']') {
-        throw new JsonFault(this.at >= this.text.length ? `Unexpected end of content while loading JArray. ${this.where()}` : `After parsing a value an unexpected character was encountered: ${this.text[this.at]}. ${this.where()}`);
+        throw new JsonFault(
+          this.at >= this.text.length
+            ? `Unexpected end of content while loading JArray. ${this.where()}`
+            : `After parsing a value an unexpected character was encountered: ${this.text[this.at]}. ${this.where()}`,
+        );
       }
     }
     this.at++;
@@ -252,7 +278,9 @@ class Reader {
       }
       this.blank();
       if (this.text[this.at] !== ':') {
-        throw new JsonFault(`Invalid character after parsing property name. Expected ':' but got: ${this.text[this.at] ?? ''}. ${this.where()}`);
+        throw new JsonFault(
+          `Invalid character after parsing property name. Expected ':' but got: ${this.text[this.at] ?? ''}. ${this.where()}`,
+        );
       }
       this.at++;
       const value = this.value(depth + 1);
@@ -262,7 +290,11 @@ class Reader {
       this.blank();
       if (this.text[this.at] === ',') this.at++;
       else if (this.text[this.at] !== '}') {
-        throw new JsonFault(this.at >= this.text.length ? `Unexpected end when reading JSON. ${this.where(name)}` : `After parsing a value an unexpected character was encountered: ${this.text[this.at]}. ${this.where(name)}`);
+        throw new JsonFault(
+          this.at >= this.text.length
+            ? `Unexpected end when reading JSON. ${this.where(name)}`
+            : `After parsing a value an unexpected character was encountered: ${this.text[this.at]}. ${this.where(name)}`,
+        );
       }
     }
     this.at++;
@@ -295,7 +327,10 @@ function objectOf(entries: readonly [string, PSValue][]): PSValue {
   for (const [name, value] of entries) {
     const old = object.members.find(name);
     if (name === '') {
-      throw new CaseFault('EmptyKeyInJsonString', 'The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.');
+      throw new CaseFault(
+        'EmptyKeyInJsonString',
+        'The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.',
+      );
     }
     if (old) {
       throw new CaseFault(
@@ -310,11 +345,21 @@ function objectOf(entries: readonly [string, PSValue][]): PSValue {
 
 function parseJson(c: Context, text: string): PSValue {
   try {
-    return new Reader(text, { table: c.flag('AsHashtable'), depth: c.has('Depth') ? c.number('Depth') : 1024, dates: c.has('DateKind') ? c.text('DateKind') : 'Default' }).read();
+    return new Reader(text, {
+      table: c.flag('AsHashtable'),
+      depth: c.has('Depth') ? c.number('Depth') : 1024,
+      dates: c.has('DateKind') ? c.text('DateKind') : 'Default',
+    }).read();
   } catch (thrown) {
-    if (thrown instanceof CaseFault) throw c.fail(thrown.id, 'InvalidOperation', thrown.message, 'System.InvalidOperationException');
+    if (thrown instanceof CaseFault)
+      throw c.fail(thrown.id, 'InvalidOperation', thrown.message, 'System.InvalidOperationException');
     if (!(thrown instanceof JsonFault)) throw thrown;
-    throw c.fail('System.ArgumentException', 'NotSpecified', `Conversion from JSON failed with error: ${thrown.message}`, 'System.ArgumentException');
+    throw c.fail(
+      'System.ArgumentException',
+      'NotSpecified',
+      `Conversion from JSON failed with error: ${thrown.message}`,
+      'System.ArgumentException',
+    );
   }
 }
 
@@ -360,21 +405,23 @@ function isDocument(text: string): boolean {
   }
 }
 
-const TEST_JSON = builtin(
-  'Test-Json',
-  'utility',
-  'Json string empty @0 ! <\nOptions string[]',
-  (c) => ({
-    *process() {
-      try {
-        JSON.parse(c.text('Json'));
-        yield* c.emit(true);
-      } catch (thrown) {
-        yield* c.emit(false);
-        yield* c.error(c.record('InvalidJson', 'InvalidData', `Cannot parse the JSON. ${(thrown as Error).message}`, 'System.Exception'));
-      }
-    },
-  }),
-);
+const TEST_JSON = builtin('Test-Json', 'utility', 'Json string empty @0 ! <\nOptions string[]', (c) => ({
+  *process() {
+    try {
+      JSON.parse(c.text('Json'));
+      yield* c.emit(true);
+    } catch (thrown) {
+      yield* c.emit(false);
+      yield* c.error(
+        c.record(
+          'InvalidJson',
+          'InvalidData',
+          `Cannot parse the JSON. ${(thrown as Error).message}`,
+          'System.Exception',
+        ),
+      );
+    }
+  },
+}));
 
 export const JSON_COMMANDS = [TO_JSON, FROM_JSON, TEST_JSON];

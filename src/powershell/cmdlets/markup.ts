@@ -9,7 +9,15 @@ import { hasWildcard } from '../engine/wildcard.ts';
 import { displayText } from '../format/display-text.ts';
 import { Hashtable, NetValue, type PSValue, ScriptBlock } from '../values.ts';
 import { builtin } from './declare.ts';
-import { evaluate, expressionsOf, FORMAT_KEYS, matching, namesOf, type PropertyExpression, valueOf } from './expression.ts';
+import {
+  evaluate,
+  expressionsOf,
+  FORMAT_KEYS,
+  matching,
+  namesOf,
+  type PropertyExpression,
+  propertyOf,
+} from './expression.ts';
 import { xmlEncode } from './xml-text.ts';
 
 const HTML_TABLE = `
@@ -33,7 +41,11 @@ const encodeHtml = (text: string): string => xmlEncode(text).replaceAll('"', '&q
 function shown(value: PSValue): string {
   if (value === null) return '';
   if (enumerable(value) || value instanceof Hashtable) return typeChain(value)[0] ?? '';
-  return value instanceof NetValue ? (displayText(value) === value.typeName ? netText(value) : displayText(value)) : toText(value);
+  return value instanceof NetValue
+    ? displayText(value) === value.typeName
+      ? netText(value)
+      : displayText(value)
+    : toText(value);
 }
 
 /** Columns that the first object has. */
@@ -73,7 +85,9 @@ const TO_HTML = builtin(
         if (meta instanceof Hashtable) {
           for (const { key, value } of meta.entries.values()) {
             const name = toText(key).toLowerCase();
-            const attribute = /^(?:content-type|default-style|x-ua-compatible|refresh)$/.test(name) ? 'http-equiv' : 'name';
+            const attribute = /^(?:content-type|default-style|x-ua-compatible|refresh)$/.test(name)
+              ? 'http-equiv'
+              : 'name';
             yield* c.emit(`<meta ${attribute}="${toText(key)}" content="${toText(value)}">`);
           }
         }
@@ -148,7 +162,11 @@ class XmlWriter {
     return [`${open}>`, ...inside, `${pad}</${tag}>`];
   }
   private text(value: PSValue): string {
-    return value instanceof NetValue && !(value instanceof ScriptBlock) ? (displayText(value) === value.typeName ? toText(value) : displayText(value)) : toText(value);
+    return value instanceof NetValue && !(value instanceof ScriptBlock)
+      ? displayText(value) === value.typeName
+        ? toText(value)
+        : displayText(value)
+      : toText(value);
   }
   private inside(value: PSValue, level: number, indent: number): string[] | null {
     const items = enumerable(value);
@@ -162,7 +180,7 @@ class XmlWriter {
     if (typeof value !== 'object' || value === null || typeof value === 'string') return null;
     const names = namesOf(value);
     if (names.length === 0 || !('propertyNames' in value)) return null;
-    return names.flatMap((n) => this.element('Property', n, valueOf(value, n) ?? null, level + 1, indent));
+    return names.flatMap((n) => this.element('Property', n, propertyOf(value, n) ?? null, level + 1, indent));
   }
 }
 
@@ -199,7 +217,10 @@ As string ~ {Stream,String,Document}
           return;
         }
         const type = resolveTypeText('xml', null);
-        if (!type) throw runtimeError('XmlNotSupported', 'XML documents are not available here; -As String gives the text.', { category: 'NotImplemented' });
+        if (!type)
+          throw runtimeError('XmlNotSupported', 'XML documents are not available here; -As String gives the text.', {
+            category: 'NotImplemented',
+          });
         yield* c.emit(c.engine.cast(text, type));
       },
     };

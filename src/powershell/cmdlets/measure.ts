@@ -1,16 +1,17 @@
 /** Measure-Object and Measure-Command. */
+
+import { convert } from '../conversion.ts';
 import type { Context } from '../engine/builtin.ts';
 import { sortOrder } from '../engine/compare.ts';
 import { toText } from '../engine/convert.ts';
-import { nowhere } from '../engine/frame.ts';
 import type { Gen } from '../engine/flow.ts';
+import { nowhere } from '../engine/frame.ts';
 import { PSObj } from '../engine/psobject.ts';
-import { convert } from '../conversion.ts';
+import { hasWildcard } from '../engine/wildcard.ts';
 import { typeRef } from '../types.ts';
 import { Num, type PSValue, type ScriptBlock, TimeSpan } from '../values.ts';
 import { builtin } from './declare.ts';
-import { evaluate, expressionsOf, matching, type PropertyExpression, valueOf } from './expression.ts';
-import { hasWildcard } from '../engine/wildcard.ts';
+import { evaluate, expressionsOf, matching, type PropertyExpression, propertyOf } from './expression.ts';
 
 const table = `
 InputObject psobject <
@@ -68,7 +69,13 @@ function* measure(c: Context, tally: Tally, value: PSValue): Gen<void> {
     } catch {
       tally.count--;
       yield* c.error(
-        c.record('NonNumericInputObject', 'InvalidType', `Input object "${toText(value)}" is not numeric.`, 'System.Management.Automation.PSInvalidCastException', { target: value }),
+        c.record(
+          'NonNumericInputObject',
+          'InvalidType',
+          `Input object "${toText(value)}" is not numeric.`,
+          'System.Management.Automation.PSInvalidCastException',
+          { target: value },
+        ),
       );
       return;
     }
@@ -84,13 +91,21 @@ function larger(a: PSValue, b: PSValue): boolean {
 
 /** Minimum and maximum are doubles unless they are no numbers at all. */
 function bound(value: PSValue): PSValue {
-  return typeof value === 'number' || typeof value === 'bigint' ? real(Number(value)) : value instanceof Num ? real(Number(value.kind === 'Decimal' ? toText(value) : value.value)) : value;
+  return typeof value === 'number' || typeof value === 'bigint'
+    ? real(Number(value))
+    : value instanceof Num
+      ? real(Number(value.kind === 'Decimal' ? toText(value) : value.value))
+      : value;
 }
 
 function result(c: Context, tally: Tally, property: string | null): PSObj {
   const space = 'Microsoft.PowerShell.Commands.';
   const textual = c.flag('Line') || c.flag('Word') || c.flag('Character');
-  const object = new PSObj([`${space}${textual ? 'TextMeasureInfo' : 'GenericMeasureInfo'}`, `${space}MeasureInfo`, 'System.Object']);
+  const object = new PSObj([
+    `${space}${textual ? 'TextMeasureInfo' : 'GenericMeasureInfo'}`,
+    `${space}MeasureInfo`,
+    'System.Object',
+  ]);
   const add = (name: string, value: PSValue): void => object.members.add({ name, kind: 'property', value });
   if (textual) {
     add('Lines', c.flag('Line') ? tally.lines : null);
@@ -104,7 +119,12 @@ function result(c: Context, tally: Tally, property: string | null): PSObj {
     add('Sum', all || c.flag('Sum') ? real(tally.sum) : null);
     add('Maximum', bound(tally.max));
     add('Minimum', bound(tally.min));
-    add('StandardDeviation', (all || c.flag('StandardDeviation')) && count > 0 ? real(count > 1 ? Math.sqrt(tally.squares / (count - 1)) : 0) : null);
+    add(
+      'StandardDeviation',
+      (all || c.flag('StandardDeviation')) && count > 0
+        ? real(count > 1 ? Math.sqrt(tally.squares / (count - 1)) : 0)
+        : null,
+    );
   }
   add('Property', property);
   return object;
@@ -136,7 +156,7 @@ const MEASURE_OBJECT = builtin(
       }
       const names = hasWildcard(e.what) ? matching(item, e.what, true) : [e.what];
       for (const name of names) {
-        const value = valueOf(item, name);
+        const value = propertyOf(item, name);
         if (value !== undefined && value !== null) yield* measure(c, of(name), value);
       }
     }
@@ -156,9 +176,16 @@ const MEASURE_OBJECT = builtin(
           if (typeof e.what !== 'string' || hasWildcard(e.what) || tallies.has(e.what)) continue;
           if (c.engine.strictness(c.frame.scope) > 0) {
             yield* c.error(
-              c.record('GenericMeasurePropertyNotFound', 'InvalidArgument', `The property "${e.what}" cannot be found in the input for any objects.`, 'System.Management.Automation.PSArgumentException'),
+              c.record(
+                'GenericMeasurePropertyNotFound',
+                'InvalidArgument',
+                `The property "${e.what}" cannot be found in the input for any objects.`,
+                'System.Management.Automation.PSArgumentException',
+              ),
             );
-          } else if (!['Sum', 'Average', 'Maximum', 'Minimum', 'StandardDeviation', 'AllStats'].some((n) => c.flag(n))) {
+          } else if (
+            !['Sum', 'Average', 'Maximum', 'Minimum', 'StandardDeviation', 'AllStats'].some((n) => c.flag(n))
+          ) {
             yield* c.emit(result(c, new Tally(), e.what));
           }
         }
@@ -169,19 +196,24 @@ const MEASURE_OBJECT = builtin(
   { raw: true, defaultSet: 'GenericMeasure' },
 );
 
-const MEASURE_COMMAND = builtin('Measure-Command', 'utility', 'InputObject psobject <\nExpression scriptblock @0 !', (c) => {
-  let ticks = 0n;
-  return {
-    *process(input) {
-      const { now } = c.engine.surroundings;
-      const start = now();
-      yield* c.run(c.get('Expression') as ScriptBlock, input ?? null, nowhere);
-      ticks += BigInt(Math.round(now() - start)) * 10n;
-    },
-    *end() {
-      yield* c.emit(new TimeSpan(ticks));
-    },
-  };
-});
+const MEASURE_COMMAND = builtin(
+  'Measure-Command',
+  'utility',
+  'InputObject psobject <\nExpression scriptblock @0 !',
+  (c) => {
+    let ticks = 0n;
+    return {
+      *process(input) {
+        const { now } = c.engine.surroundings;
+        const start = now();
+        yield* c.run(c.get('Expression') as ScriptBlock, input ?? null, nowhere);
+        ticks += BigInt(Math.round(now() - start)) * 10n;
+      },
+      *end() {
+        yield* c.emit(new TimeSpan(ticks));
+      },
+    };
+  },
+);
 
 export const MEASURE = [MEASURE_OBJECT, MEASURE_COMMAND];

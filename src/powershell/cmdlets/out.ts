@@ -2,25 +2,16 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import type { Context } from '../engine/builtin.ts';
 import { enumerable } from '../engine/collections.ts';
-import { layoutFor } from '../format/dialect.ts';
 import type { PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
-import { encodingOf, encode, preamble } from './encoding.ts';
-import { Renderer } from './render.ts';
-import { GROUPS, VIEWS } from './views.ts';
+import { encode, encodingOf, preamble } from './encoding.ts';
 
-/** A renderer for a command; lines as wide as the console unless told otherwise. */
-export function rendererFor(c: Context, sink: (text: string) => void, width?: number): Renderer {
-  const limit = c.frame.scope.find('formatenumerationlimit')?.get();
-  const layout = layoutFor({ columns: width === undefined ? 80 : width + 1 });
-  return new Renderer(sink, {
-    layout,
-    limit: () => (typeof limit === 'number' ? limit : 4),
-    views: VIEWS,
-    groups: GROUPS,
-    frame: c.frame,
-  });
+/** A printer for a command; lines as wide as the console unless told otherwise. */
+function rendererFor(c: Context, sink: (text: string) => void, width?: number): Printer {
+  return c.engine.textPrinter(sink, width === undefined ? undefined : width + 1);
 }
+
+type Printer = ReturnType<Context['engine']['textPrinter']>;
 
 const OUT_NULL = builtin('Out-Null', 'core', 'InputObject psobject <', () => ({ *process() {} }), { raw: true });
 
@@ -43,9 +34,13 @@ InputObject psobject <
   (c) => {
     let text = '';
     const given = c.has('InputObject') ? c.get('InputObject') : undefined;
-    const renderer = rendererFor(c, (t) => {
-      text += t;
-    }, c.has('Width') ? c.number('Width') : undefined);
+    const renderer = rendererFor(
+      c,
+      (t) => {
+        text += t;
+      },
+      c.has('Width') ? c.number('Width') : undefined,
+    );
     return {
       *process(input) {
         const item = input === undefined ? given : input;
@@ -118,7 +113,7 @@ NoNewline switch
 InputObject psobject <
 `,
   (c) => {
-    let renderer: Renderer | null = null;
+    let renderer: Printer | null = null;
     let file: TextFile | null = null;
     const given = c.has('InputObject') ? c.get('InputObject') : undefined;
     return {
@@ -126,13 +121,23 @@ InputObject psobject <
         const path = c.has('LiteralPath') ? c.text('LiteralPath') : c.text('FilePath');
         const real = c.engine.files.real(path);
         if (c.flag('NoClobber') && existsSync(real) && !c.flag('Append')) {
-          throw c.fail('NoClobber', 'ResourceExists', `The file '${c.engine.files.full(path)}' already exists.`, 'System.IO.IOException', {
-            target: c.engine.files.full(path),
-          });
+          throw c.fail(
+            'NoClobber',
+            'ResourceExists',
+            `The file '${c.engine.files.full(path)}' already exists.`,
+            'System.IO.IOException',
+            {
+              target: c.engine.files.full(path),
+            },
+          );
         }
         file = new TextFile(real, encodingOf(c), c.flag('Append'));
         const bare = c.flag('NoNewline');
-        renderer = rendererFor(c, (t) => file!.write(bare ? t.replace(/\n/g, '') : t), c.has('Width') ? c.number('Width') : 80);
+        renderer = rendererFor(
+          c,
+          (t) => file!.write(bare ? t.replace(/\n/g, '') : t),
+          c.has('Width') ? c.number('Width') : 80,
+        );
       },
       *process(input) {
         const item = input === undefined ? given : input;
@@ -159,7 +164,7 @@ Variable string [Variable] !
 `,
   (c) => {
     const items: PSValue[] = [];
-    let renderer: Renderer | null = null;
+    let renderer: Printer | null = null;
     const given = c.has('InputObject') ? c.get('InputObject') : undefined;
     return {
       *begin() {

@@ -2,19 +2,32 @@
  * Values as text: what reaches the end of a pipeline, Out-String, Out-File, `>`. Adds to the formatter what only scripts have:
  * their objects, tables, lists and error records, and the orders of Format-Table and its kin.
  */
-import { enumerable, entriesOf, List } from '../engine/collections.ts';
+import { entriesOf, enumerable, List } from '../engine/collections.ts';
+import { invoke } from '../engine/compile-invoke.ts';
 import { toText, typeChain } from '../engine/convert.ts';
 import { ErrorObject } from '../engine/errors.ts';
+import { runNow } from '../engine/flow.ts';
+import type { Frame } from '../engine/frame.ts';
 import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
 import { addedMembers, PSObj } from '../engine/psobject.ts';
-import { runNow } from '../engine/flow.ts';
-import { invoke } from '../engine/compile-invoke.ts';
-import type { Frame } from '../engine/frame.ts';
 import type { Layout } from '../format/dialect.ts';
 import { errorText } from '../format/error-view.ts';
 import { Formatter, type GroupBy, type ShapeRequest } from '../format/formatter.ts';
 import type { ViewTable } from '../format/view.ts';
-import { Char, DateTime, EnumValue, Guid, Hashtable, NetValue, Num, type PSValue, ScriptBlock, Switch, TimeSpan, Version } from '../values.ts';
+import {
+  Char,
+  DateTime,
+  EnumValue,
+  Guid,
+  Hashtable,
+  NetValue,
+  Num,
+  type PSValue,
+  ScriptBlock,
+  Switch,
+  TimeSpan,
+  Version,
+} from '../values.ts';
 
 /** An object that Format-Table and its kin send on: what to show and how. */
 export class FormatEntry extends NetValue {
@@ -46,11 +59,15 @@ function inner(value: PSValue, depth = 0): PSValue {
 
 function elementOf(value: PSValue): PSValue {
   if (value instanceof Hashtable) return toText(value);
-  if (enumerable(value)) return enumerable(value)!.map((i) => toText(i)).join(' ');
+  if (enumerable(value))
+    return enumerable(value)!
+      .map((i) => toText(i))
+      .join(' ');
   return value;
 }
 
-const pairText = (value: PSValue): string => (value === null ? '' : enumerable(value) ? typeChain(value)[0]! : toText(value));
+const pairText = (value: PSValue): string =>
+  value === null ? '' : enumerable(value) ? typeChain(value)[0]! : toText(value);
 
 /** Any value as an object with properties. */
 export class Shown extends NetValue {
@@ -234,6 +251,7 @@ class Raw extends NetValue {
 }
 
 function textOf(value: PSValue, frame: Frame | undefined): string {
-  if (frame && value instanceof PSObj && value.members.find('ToString')) return toText(runNow(invoke(value, 'ToString', [], frame)));
+  if (frame && value instanceof PSObj && value.members.find('ToString'))
+    return toText(runNow(invoke(value, 'ToString', [], frame)));
   return toText(value);
 }

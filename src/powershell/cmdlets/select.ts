@@ -4,12 +4,12 @@ import { enumerable } from '../engine/collections.ts';
 import { sortOrder } from '../engine/compare.ts';
 import { toText, typeChain } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
-import { membersToAdd, PSObj } from '../engine/psobject.ts';
 import { copyOf } from '../engine/members.ts';
+import { membersToAdd, PSObj } from '../engine/psobject.ts';
 import { hasWildcard, wildcard } from '../engine/wildcard.ts';
 import { Hashtable, type PSValue, typeNameOf } from '../values.ts';
 import { builtin } from './declare.ts';
-import { evaluate, expressionsOf, namesOf, type PropertyExpression, SELECT_KEYS, valueOf } from './expression.ts';
+import { evaluate, expressionsOf, namesOf, type PropertyExpression, propertyOf, SELECT_KEYS } from './expression.ts';
 
 const table = `
 InputObject psobject <
@@ -60,7 +60,7 @@ class Projection {
   private *add(object: PSObj, e: PropertyExpression, item: PSValue): Gen<void> {
     if (typeof e.what === 'string' && e.label === null) {
       for (const name of this.names(e.what, item)) {
-        if (!this.excluded(name)) yield* this.note(object, name, valueOf(item, name) ?? null, hasWildcard(e.what));
+        if (!this.excluded(name)) yield* this.note(object, name, propertyOf(item, name) ?? null, hasWildcard(e.what));
       }
       return;
     }
@@ -98,22 +98,33 @@ class Projection {
 
   private *expanded(object: PSObj, item: PSValue, expand: string): Gen<PSValue[]> {
     const names = this.names(expand, item);
-    const found = names.filter((n) => valueOf(item, n) !== undefined);
+    const found = names.filter((n) => propertyOf(item, n) !== undefined);
     if (found.length === 0) {
       yield* this.c.error(
-        this.c.record('ExpandPropertyNotFound', 'InvalidArgument', `Property "${expand}" cannot be found.`, 'System.Management.Automation.PSArgumentException', {
-          ...(item !== null && { target: item }),
-        }),
+        this.c.record(
+          'ExpandPropertyNotFound',
+          'InvalidArgument',
+          `Property "${expand}" cannot be found.`,
+          'System.Management.Automation.PSArgumentException',
+          {
+            ...(item !== null && { target: item }),
+          },
+        ),
       );
       return [];
     }
     if (found.length > 1) {
       yield* this.c.error(
-        this.c.record('MutlipleExpandProperties', 'InvalidArgument', `Multiple properties cannot be expanded. Only one property can be expanded at a time.`, 'System.Management.Automation.PSArgumentException'),
+        this.c.record(
+          'MutlipleExpandProperties',
+          'InvalidArgument',
+          `Multiple properties cannot be expanded. Only one property can be expanded at a time.`,
+          'System.Management.Automation.PSArgumentException',
+        ),
       );
       return [];
     }
-    const value = valueOf(item, found[0]!)!;
+    const value = propertyOf(item, found[0]!)!;
     const extra = [...object.members.map.values()];
     const values = enumerable(value) ?? [value];
     if (extra.length === 0) return [...values];
@@ -128,7 +139,12 @@ class Projection {
       for (const member of extra) {
         if (members.find(member.name)) {
           yield* this.c.error(
-            this.c.record('AlreadyExistingUserSpecifiedPropertyExpand', 'InvalidOperation', `The property cannot be processed because the property "${member.name}" already exists.`, 'System.Management.Automation.PSArgumentException'),
+            this.c.record(
+              'AlreadyExistingUserSpecifiedPropertyExpand',
+              'InvalidOperation',
+              `The property cannot be processed because the property "${member.name}" already exists.`,
+              'System.Management.Automation.PSArgumentException',
+            ),
           );
         } else members.note(member.name, member.value ?? null);
       }

@@ -1,8 +1,7 @@
 /** Sort-Object, Group-Object, Get-Unique, Compare-Object: what compares objects. */
 import type { Context } from '../engine/builtin.ts';
 import { enumerable, List } from '../engine/collections.ts';
-import { equals, order } from '../engine/compare.ts';
-import { compareText } from '../engine/compare.ts';
+import { compareText, equals, order } from '../engine/compare.ts';
 import { toText, truth } from '../engine/convert.ts';
 import { ScriptError } from '../engine/errors.ts';
 import type { Gen } from '../engine/flow.ts';
@@ -122,13 +121,22 @@ function groupInfo(values: PSValue[], items: PSValue[], noElement: boolean): PSO
   const add = (name: string, value: PSValue): void => object.members.add({ name, kind: 'property', value });
   add('Values', new List('System.Collections.ArrayList', 'arraylist', values));
   add('Count', items.length);
-  const group = new List('System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]', 'list', noElement ? [] : items);
+  const group = new List(
+    'System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]',
+    'list',
+    noElement ? [] : items,
+  );
   add('Group', group);
   add('Name', values.map((v) => groupText(v)).join(', '));
   return object;
 }
 
-const groupText = (v: PSValue): string => (enumerable(v) ? enumerable(v)!.map((x) => toText(x)).join(' ') : toText(v));
+const groupText = (v: PSValue): string =>
+  enumerable(v)
+    ? enumerable(v)!
+        .map((x) => toText(x))
+        .join(' ')
+    : toText(v);
 
 const GROUP_OBJECT = builtin(
   'Group-Object',
@@ -164,8 +172,19 @@ const GROUP_OBJECT = builtin(
         if (c.flag('AsHashTable')) {
           const result = new Hashtable();
           for (const g of groups) {
-            const key = c.flag('AsString') ? g.keys.map(groupText).join(', ') : g.keys.length === 1 ? (g.keys[0] ?? '') : g.keys;
-            result.set(key, new List('System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]', 'list', g.items));
+            const key = c.flag('AsString')
+              ? g.keys.map(groupText).join(', ')
+              : g.keys.length === 1
+                ? (g.keys[0] ?? '')
+                : g.keys;
+            result.set(
+              key,
+              new List(
+                'System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]',
+                'list',
+                g.items,
+              ),
+            );
           }
           if (groups.length > 0) yield* c.emit(result);
           return;
@@ -217,7 +236,14 @@ CaseInsensitive switch
   { raw: true, defaultSet: 'AsString' },
 );
 
-const firstType = (v: PSValue): string => (v instanceof PSObj ? v.typeNames[0]! : v === null ? '' : typeof v === 'object' && 'typeName' in v ? v.typeName : typeof v);
+const firstType = (v: PSValue): string =>
+  v instanceof PSObj
+    ? v.typeNames[0]!
+    : v === null
+      ? ''
+      : typeof v === 'object' && 'typeName' in v
+        ? v.typeName
+        : typeof v;
 
 const compareTable = `
 ReferenceObject psobject[] empty @0 !
@@ -231,7 +257,12 @@ Culture string
 CaseSensitive switch
 `;
 
-function difference(c: Context, keys: readonly (PSValue | undefined)[], properties: readonly PropertyExpression[], side: string): PSObj {
+function difference(
+  c: Context,
+  keys: readonly (PSValue | undefined)[],
+  properties: readonly PropertyExpression[],
+  side: string,
+): PSObj {
   const object = new PSObj();
   if (properties.length === 0) object.members.note('InputObject', keys[0] ?? null);
   for (const [i, e] of properties.entries()) {

@@ -10,28 +10,54 @@ import { Hashtable, Num, type PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 import { evaluate, expressionOf, GROUP_KEYS } from './expression.ts';
 
-const STRING_DATA = builtin('ConvertFrom-StringData', 'utility', 'StringData string empty @0 ! <\nDelimiter char', (c) => ({
-  *process() {
-    const table = new Hashtable();
-    const separator = c.has('Delimiter') ? toText(c.get('Delimiter')) : '=';
-    for (const raw of c.text('StringData').split('\n')) {
-      const line = raw.trim();
-      if (line === '' || line.startsWith('#')) continue;
-      const at = line.indexOf(separator);
-      if (at <= 0) {
-        throw c.fail('InvalidOperation', 'InvalidOperation', `Data line '${line}' is not in 'name=value' format. `, 'System.Management.Automation.PSInvalidOperationException', { target: line });
+const STRING_DATA = builtin(
+  'ConvertFrom-StringData',
+  'utility',
+  'StringData string empty @0 ! <\nDelimiter char',
+  (c) => ({
+    *process() {
+      const table = new Hashtable();
+      const separator = c.has('Delimiter') ? toText(c.get('Delimiter')) : '=';
+      for (const raw of c.text('StringData').split('\n')) {
+        const line = raw.trim();
+        if (line === '' || line.startsWith('#')) continue;
+        const at = line.indexOf(separator);
+        if (at <= 0) {
+          throw c.fail(
+            'InvalidOperation',
+            'InvalidOperation',
+            `Data line '${line}' is not in 'name=value' format. `,
+            'System.Management.Automation.PSInvalidOperationException',
+            { target: line },
+          );
+        }
+        const name = unescaped(line.slice(0, at).trim());
+        if (table.get(name) !== undefined) {
+          throw c.fail(
+            'InvalidOperation',
+            'InvalidOperation',
+            `Data item '${name}' in line '${line}' is already defined. `,
+            'System.Management.Automation.PSInvalidOperationException',
+            { target: name },
+          );
+        }
+        table.set(name, unescaped(line.slice(at + 1).trim()));
       }
-      const name = unescaped(line.slice(0, at).trim());
-      if (table.get(name) !== undefined) {
-        throw c.fail('InvalidOperation', 'InvalidOperation', `Data item '${name}' in line '${line}' is already defined. `, 'System.Management.Automation.PSInvalidOperationException', { target: name });
-      }
-      table.set(name, unescaped(line.slice(at + 1).trim()));
-    }
-    yield* c.emit(table);
-  },
-}));
+      yield* c.emit(table);
+    },
+  }),
+);
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', e: '\x1b' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  e: '\x1b',
+};
 
 /** The escapes of regular expressions, as Regex.Unescape takes them. */
 function unescaped(text: string): string {
@@ -67,7 +93,9 @@ InputObject psobject[] <
           if (c.flag('SingleQuote')) text = `'${text.replaceAll("'", "''")}'`;
           else if (c.flag('DoubleQuote')) text = `"${text.replaceAll('"', '""')}"`;
           else if (c.has('FormatString')) {
-            text = c.text('FormatString').replace(/\{0(?::([^}]*))?\}/g, (_, f?: string) => (f ? formatValue(value, f) : toText(value)));
+            text = c
+              .text('FormatString')
+              .replace(/\{0(?::([^}]*))?\}/g, (_, f?: string) => (f ? formatValue(value, f) : toText(value)));
           }
           parts.push(text);
         }
@@ -96,7 +124,15 @@ InputStream object [StreamParameterSet] !
         const path = c.engine.files.real(name);
         const full = c.engine.files.full(name);
         if (!existsSync(path)) {
-          yield* c.error(c.record('FileNotFound', 'ObjectNotFound', `Cannot find path '${full}' because it does not exist.`, 'System.Management.Automation.ItemNotFoundException', { target: full }));
+          yield* c.error(
+            c.record(
+              'FileNotFound',
+              'ObjectNotFound',
+              `Cannot find path '${full}' because it does not exist.`,
+              'System.Management.Automation.ItemNotFoundException',
+              { target: full },
+            ),
+          );
           continue;
         }
         const algorithm = c.text('Algorithm', 'SHA256').toUpperCase();
@@ -147,10 +183,12 @@ Offset long
 `,
   (c) => ({
     *process() {
-      for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')]) yield* c.emitAll(hexLines(c, readFileSync(c.engine.files.real(name))));
+      for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')])
+        yield* c.emitAll(hexLines(c, readFileSync(c.engine.files.real(name))));
       const value = c.get('InputObject');
       if (value === null) return;
-      const bytes = typeof value === 'number' ? Buffer.from(Int32Array.of(value).buffer) : Buffer.from(toText(value), 'utf8');
+      const bytes =
+        typeof value === 'number' ? Buffer.from(Int32Array.of(value).buffer) : Buffer.from(toText(value), 'utf8');
       yield* c.emitAll(hexLines(c, bytes));
     },
   }),
@@ -178,7 +216,14 @@ const GET_VERB = builtin('Get-Verb', 'utility', 'Verb string[] @0 <*\nGroup stri
       for (const spec of verbs.split(' ')) {
         const [verb, alias] = spec.split(':') as [string, string];
         if (wanted.length > 0 && !wanted.some((p) => p.test(verb))) continue;
-        yield* c.emit(new PSObj(['System.Management.Automation.VerbInfo', 'System.Object'], { Verb: verb, AliasPrefix: alias, Group: group, Description: '' }));
+        yield* c.emit(
+          new PSObj(['System.Management.Automation.VerbInfo', 'System.Object'], {
+            Verb: verb,
+            AliasPrefix: alias,
+            Group: group,
+            Description: '',
+          }),
+        );
       }
     }
   },

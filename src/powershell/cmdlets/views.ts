@@ -1,7 +1,6 @@
 /** How the objects of the built-in commands are shown, as PowerShell's own format files have it. */
-import { coreViews } from '../format/core-views.ts';
 import type { GroupBy } from '../format/formatter.ts';
-import { type Column, type TypeView, viewTable } from '../format/view.ts';
+import type { Column, TypeView } from '../format/view.ts';
 import type { Groups } from './render.ts';
 
 const columns = (text: string): Column[] =>
@@ -19,9 +18,13 @@ const pair: Column[] = [
 const COMMANDS = 'Microsoft.PowerShell.Commands.';
 const AUTOMATION = 'System.Management.Automation.';
 
-const views: readonly TypeView[] = [
+export const COMMAND_VIEWS: readonly TypeView[] = [
   { type: 'System.Collections.DictionaryEntry', table: { columns: pair }, list: items('Name Value') },
-  { type: `${AUTOMATION}PSVariable`, table: { columns: pair }, list: items('Name Description Value Visibility Module ModuleName Options Attributes') },
+  {
+    type: `${AUTOMATION}PSVariable`,
+    table: { columns: pair },
+    list: items('Name Description Value Visibility Module ModuleName Options Attributes'),
+  },
   {
     type: `${AUTOMATION}AliasInfo`,
     table: {
@@ -30,7 +33,10 @@ const views: readonly TypeView[] = [
         {
           label: 'Name',
           width: 50,
-          value: (o) => (o.get('ResolvedCommandName') ? `${String(o.get('Name'))} -> ${String(o.get('ResolvedCommandName'))}` : (o.get('Name') ?? null)),
+          value: (o) =>
+            o.get('ResolvedCommandName')
+              ? `${String(o.get('Name'))} -> ${String(o.get('ResolvedCommandName'))}`
+              : (o.get('Name') ?? null),
         },
         { label: 'Version', width: 10 },
         { label: 'Source' },
@@ -38,8 +44,16 @@ const views: readonly TypeView[] = [
     },
     list: items('DisplayName Name Definition Options Module CommandType'),
   },
-  { type: `${COMMANDS}GroupInfo`, table: { columns: columns('Count:5:right Name:25 Group') }, list: items('Name Count Group Values') },
-  { type: `${COMMANDS}GroupInfoNoElement`, table: { columns: columns('Count:5:right Name') }, list: items('Name Count') },
+  {
+    type: `${COMMANDS}GroupInfo`,
+    table: { columns: columns('Count:5:right Name:25 Group') },
+    list: items('Name Count Group Values'),
+  },
+  {
+    type: `${COMMANDS}GroupInfoNoElement`,
+    table: { columns: columns('Count:5:right Name') },
+    list: items('Name Count'),
+  },
   {
     type: `${COMMANDS}GenericMeasureInfo`,
     list: items('Count Average Sum Maximum Minimum StandardDeviation Property'),
@@ -58,17 +72,29 @@ const views: readonly TypeView[] = [
     },
     list: items('Name Length CreationTime LastWriteTime LastAccessTime Mode LinkType Target VersionInfo'),
   },
-  { type: `${AUTOMATION}PathInfo`, table: { columns: columns('Path') }, list: items('Drive Provider ProviderPath Path') },
+  {
+    type: `${AUTOMATION}PathInfo`,
+    table: { columns: columns('Path') },
+    list: items('Drive Provider ProviderPath Path'),
+  },
   {
     type: `${AUTOMATION}PSDriveInfo`,
     table: { columns: columns('Name:10 Used:13 Free:13 Provider:14 Root:30 CurrentLocation') },
   },
   { type: 'System.Globalization.CultureInfo', table: { columns: columns('LCID:16:left Name:16 DisplayName') } },
-  { type: 'System.RuntimeType', table: { columns: [{ label: 'IsPublic', width: 8, align: 'left' }, { label: 'IsSerial', width: 8, align: 'left' }, { label: 'Name', width: 40 }, { label: 'BaseType' }] } },
+  {
+    type: 'System.RuntimeType',
+    table: {
+      columns: [
+        { label: 'IsPublic', width: 8, align: 'left' },
+        { label: 'IsSerial', width: 8, align: 'left' },
+        { label: 'Name', width: 40 },
+        { label: 'BaseType' },
+      ],
+    },
+  },
   { type: 'System.Guid', table: { columns: columns('Guid') } },
 ];
-
-export const VIEWS = viewTable(coreViews, views);
 
 const group = (label: string, property: string): GroupBy => ({ label, value: (o) => o.get(property) ?? null });
 

@@ -2,16 +2,15 @@
 import type { Context } from '../engine/builtin.ts';
 import { collapse, enumerable } from '../engine/collections.ts';
 import { equals, filterOrTest, order } from '../engine/compare.ts';
-import { toText, truth } from '../engine/convert.ts';
-import { Collector } from '../engine/frame.ts';
+import { instanceOf, toText, truth } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
-import { instanceOf } from '../engine/convert.ts';
+import { Collector } from '../engine/frame.ts';
 import { like, matches } from '../engine/text-operators.ts';
 import { TypeValue } from '../engine/type-names.ts';
 import { hasWildcard } from '../engine/wildcard.ts';
 import type { PSValue, ScriptBlock } from '../values.ts';
 import { builtin } from './declare.ts';
-import { matching, valueOf } from './expression.ts';
+import { matching, propertyOf } from './expression.ts';
 
 type Test = (left: PSValue, right: PSValue, c: Context) => PSValue;
 
@@ -68,7 +67,10 @@ const setOf = (name: string): string =>
 const setName = (name: string): string =>
   `${/^C[A-Z]/.test(name) && name !== 'Contains' ? `CaseSensitive${setOf(name.slice(1))}` : setOf(name)}Set`;
 
-const ORDER = 'EQ CEQ NE CNE GT CGT LT CLT GE CGE LE CLE Like CLike NotLike CNotLike Match CMatch NotMatch CNotMatch Contains CContains NotContains CNotContains In CIn NotIn CNotIn Is IsNot'.split(' ');
+const ORDER =
+  'EQ CEQ NE CNE GT CGT LT CLT GE CGE LE CLE Like CLike NotLike CNotLike Match CMatch NotMatch CNotMatch Contains CContains NotContains CNotContains In CIn NotIn CNotIn Is IsNot'.split(
+    ' ',
+  );
 const SETS = ORDER.map(setName);
 const SHORT: Readonly<Record<string, string>> = {
   EQ: 'IEQ',
@@ -111,13 +113,13 @@ function compareProperty(c: Context): (item: PSValue) => boolean {
     throw c.fail(
       'ValueNotSpecifiedForWhereObject',
       'InvalidArgument',
-      "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.",
+      'The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.',
       'System.Management.Automation.PSArgumentException',
     );
   }
   const read = (item: PSValue): PSValue => {
     const names = hasWildcard(property) ? matching(item, property, true) : [property];
-    return names.length > 0 ? (valueOf(item, names[0]!) ?? null) : null;
+    return names.length > 0 ? (propertyOf(item, names[0]!) ?? null) : null;
   };
   if (!name) return (item) => truth(read(item)) !== not;
   const test = TESTS[name]!;

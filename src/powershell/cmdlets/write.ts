@@ -2,31 +2,37 @@
 import type { Context } from '../engine/builtin.ts';
 import { enumerable, List } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
-import { ErrorObject, Exception } from '../engine/errors.ts';
 import { errorCategory } from '../engine/enums.ts';
+import { ErrorObject, Exception } from '../engine/errors.ts';
 import type { Gen } from '../engine/flow.ts';
 import { PSObj } from '../engine/psobject.ts';
+import { dateOf } from '../engine/statics.ts';
 import type { ErrorCategory, ErrorRecord } from '../errors.ts';
 import { displayText } from '../format/display-text.ts';
 import { NetValue, type PSValue, Spelled } from '../values.ts';
-import { dateOf } from '../engine/statics.ts';
 import { builtin } from './declare.ts';
 
-const WRITE_OUTPUT = builtin('Write-Output', 'utility', 'InputObject psobject null empty @0 ! ... <\nNoEnumerate switch', (c) => {
-  const whole = c.flag('NoEnumerate');
-  const given = c.has('InputObject') ? c.get('InputObject') : undefined;
-  function* send(value: PSValue): Gen<void> {
-    const items = whole ? undefined : enumerable(value);
-    if (items) yield* c.emitAll(items);
-    else yield* c.emit(value);
-  }
-  return {
-    *process(input) {
-      if (input !== undefined) yield* send(input);
-      else if (given !== undefined) yield* send(given);
-    },
-  };
-}, { raw: true });
+const WRITE_OUTPUT = builtin(
+  'Write-Output',
+  'utility',
+  'InputObject psobject null empty @0 ! ... <\nNoEnumerate switch',
+  (c) => {
+    const whole = c.flag('NoEnumerate');
+    const given = c.has('InputObject') ? c.get('InputObject') : undefined;
+    function* send(value: PSValue): Gen<void> {
+      const items = whole ? undefined : enumerable(value);
+      if (items) yield* c.emitAll(items);
+      else yield* c.emit(value);
+    }
+    return {
+      *process(input) {
+        if (input !== undefined) yield* send(input);
+        else if (given !== undefined) yield* send(given);
+      },
+    };
+  },
+  { raw: true },
+);
 
 /** What Write-Host shows of a value: lists with the separator, the rest as text of the current culture. */
 export function hostText(value: PSValue, separator: string): string {
@@ -57,7 +63,8 @@ export function informationRecord(c: Context, message: PSValue, tags: readonly s
   return record;
 }
 
-const COLORS = '{Black,DarkBlue,DarkGreen,DarkCyan,DarkRed,DarkMagenta,DarkYellow,Gray,DarkGray,Blue,Green,Cyan,Red,Magenta,Yellow,White}';
+const COLORS =
+  '{Black,DarkBlue,DarkGreen,DarkCyan,DarkRed,DarkMagenta,DarkYellow,Gray,DarkGray,Blue,Green,Cyan,Red,Magenta,Yellow,White}';
 
 const WRITE_HOST = builtin(
   'Write-Host',
@@ -84,12 +91,15 @@ BackgroundColor string ${COLORS}
         message.toText = () => text;
         const record = informationRecord(c, message, ['PSHOST'], text);
         c.infos.push(record);
-        const action = c.has('InformationAction') ? c.text('InformationAction') : toText(c.frame.scope.find('informationpreference')?.get() ?? '');
+        const action = c.has('InformationAction')
+          ? c.text('InformationAction')
+          : toText(c.frame.scope.find('informationpreference')?.get() ?? '');
         if (action === 'Ignore') return;
         if (c.streams.information) {
           const more = c.streams.information.write(record);
           if (more) yield* more;
-        } else if (!c.has('InformationAction') || action !== 'SilentlyContinue') c.engine.host.out(c.flag('NoNewline') ? text : `${text}\n`);
+        } else if (!c.has('InformationAction') || action !== 'SilentlyContinue')
+          c.engine.host.out(c.flag('NoNewline') ? text : `${text}\n`);
       },
     };
   },
@@ -106,14 +116,21 @@ const WRITE_INFORMATION = builtin(
       const text = toText(data);
       const record = informationRecord(c, data, c.texts('Tags'), text);
       c.infos.push(record);
-      const action = c.has('InformationAction') ? c.text('InformationAction') : toText(c.frame.scope.find('informationpreference')?.get() ?? 'SilentlyContinue');
+      const action = c.has('InformationAction')
+        ? c.text('InformationAction')
+        : toText(c.frame.scope.find('informationpreference')?.get() ?? 'SilentlyContinue');
       if (c.streams.information) {
         const more = c.streams.information.write(record);
         if (more) yield* more;
         return;
       }
       if (action === 'Stop') {
-        throw c.fail('ActionPreferenceStop', 'OperationStopped', `The running command stopped because the preference variable "InformationPreference" or common parameter is set to Stop: ${text}`, 'System.Management.Automation.ActionPreferenceStopException');
+        throw c.fail(
+          'ActionPreferenceStop',
+          'OperationStopped',
+          `The running command stopped because the preference variable "InformationPreference" or common parameter is set to Stop: ${text}`,
+          'System.Management.Automation.ActionPreferenceStopException',
+        );
       }
       if (action === 'Continue' || action === 'Inquire') c.engine.host.out(`${text}\n`);
     },
@@ -124,7 +141,14 @@ type Kind = 'warning' | 'verbose' | 'debug';
 
 /** Sends a text to one of the streams 3 to 5; the command's own parameter goes before the preference. */
 export function* message(c: Context, kind: Kind, text: string): Gen<void> {
-  const record = new PSObj([`System.Management.Automation.${kind[0]!.toUpperCase()}${kind.slice(1)}Record`, 'System.Management.Automation.InformationalRecord', 'System.Object'], { Message: text });
+  const record = new PSObj(
+    [
+      `System.Management.Automation.${kind[0]!.toUpperCase()}${kind.slice(1)}Record`,
+      'System.Management.Automation.InformationalRecord',
+      'System.Object',
+    ],
+    { Message: text },
+  );
   record.toText = () => text;
   if (kind === 'warning') c.warnings.push(record);
   const parameter = kind === 'warning' ? 'WarningAction' : kind === 'verbose' ? 'Verbose' : 'Debug';
@@ -139,7 +163,12 @@ export function* message(c: Context, kind: Kind, text: string): Gen<void> {
   const action = c.text(parameter);
   if (action === 'Stop') {
     yield* c.engine.stream(kind, text, c.frame, true, c.streams);
-    throw c.fail('ActionPreferenceStop', 'OperationStopped', `The running command stopped because the preference variable "WarningPreference" or common parameter is set to Stop: ${text}`, 'System.Management.Automation.ActionPreferenceStopException');
+    throw c.fail(
+      'ActionPreferenceStop',
+      'OperationStopped',
+      `The running command stopped because the preference variable "WarningPreference" or common parameter is set to Stop: ${text}`,
+      'System.Management.Automation.ActionPreferenceStopException',
+    );
   }
   if (action === 'Continue' || action === 'Inquire') yield* c.engine.stream(kind, text, c.frame, true, c.streams);
 }
@@ -171,7 +200,11 @@ function reporter(c: Context): { activity: string; extent: ErrorRecord['extent']
   if (invocation && invocation.name !== '' && invocation.extent) {
     return { activity: invocation.name, extent: invocation.extent, caller: invocation.name };
   }
-  return { activity: 'Write-Error', extent: undefined, caller: c.frame.unit.file?.replace(/^.*[\\/]/, '') ?? 'Microsoft.PowerShell.Commands.WriteErrorException' };
+  return {
+    activity: 'Write-Error',
+    extent: undefined,
+    caller: c.frame.unit.file?.replace(/^.*[\\/]/, '') ?? 'Microsoft.PowerShell.Commands.WriteErrorException',
+  };
 }
 
 function categoryOf(c: Context): ErrorCategory {
@@ -191,13 +224,22 @@ function recordToWrite(c: Context): ErrorObject {
     ...(c.has('CategoryTargetType') && { targetType: c.text('CategoryTargetType') }),
     ...(c.has('TargetObject') && { target: c.get('TargetObject') }),
     ...(by.extent && { extent: by.extent }),
-    activity: c.has('CategoryActivity') ? c.text('CategoryActivity') : by.activity === 'Write-Error' ? 'Write-Error' : by.activity,
+    activity: c.has('CategoryActivity')
+      ? c.text('CategoryActivity')
+      : by.activity === 'Write-Error'
+        ? 'Write-Error'
+        : by.activity,
     className: by.caller,
     category: categoryOf(c),
   };
   if (exception instanceof Exception) {
     const error = new ErrorObject(
-      { id: c.has('ErrorId') ? c.text('ErrorId') : exception.type, exceptionType: exception.type, message: exception.message, ...overrides } as ErrorRecord,
+      {
+        id: c.has('ErrorId') ? c.text('ErrorId') : exception.type,
+        exceptionType: exception.type,
+        message: exception.message,
+        ...overrides,
+      } as ErrorRecord,
       new Exception(exception.type, exception.message, exception.inner),
     );
     if (c.has('Message') && c.text('Message') !== '') error.details = c.text('Message');
@@ -205,7 +247,12 @@ function recordToWrite(c: Context): ErrorObject {
   }
   const text = c.text('Message');
   const type = 'Microsoft.PowerShell.Commands.WriteErrorException';
-  return new ErrorObject({ id: c.has('ErrorId') ? c.text('ErrorId') : type, exceptionType: type, message: text, ...overrides } as ErrorRecord);
+  return new ErrorObject({
+    id: c.has('ErrorId') ? c.text('ErrorId') : type,
+    exceptionType: type,
+    message: text,
+    ...overrides,
+  } as ErrorRecord);
 }
 
 const WRITE_ERROR = builtin(

@@ -24,7 +24,8 @@ export function xmlEncode(text: string): string {
 
 /** Root element of a document. @throws SyntaxError where it is not well-formed */
 export function parseXml(source: string): XmlNode {
-  const tokens = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<!DOCTYPE[^>]*>|<\/([^\s>]+)\s*>|<([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/gy;
+  const tokens =
+    /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<!DOCTYPE[^>]*>|<\/([^\s>]+)\s*>|<([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/gy;
   const document: XmlNode = { name: '', attributes: {}, children: [], text: '' };
   const stack = [document];
   while (tokens.lastIndex < source.length) {
@@ -39,7 +40,8 @@ export function parseXml(source: string): XmlNode {
       stack.pop();
     } else if (open !== undefined) {
       const attributes: Record<string, string> = {};
-      for (const [, name, a, b] of (rest ?? '').matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) attributes[name!] = xmlDecode(a ?? b ?? '');
+      for (const [, name, a, b] of (rest ?? '').matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+        attributes[name!] = xmlDecode(a ?? b ?? '');
       const node: XmlNode = { name: open, attributes, children: [], text: '' };
       top.children.push(node);
       if (empty !== '/') stack.push(node);

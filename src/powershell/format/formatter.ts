@@ -137,7 +137,9 @@ export class Formatter {
         const declared = fields ? undefined : view?.table;
         const plain = declared ?? { columns: fields ?? allFields(object) };
         // Widths that were asked to fit the rows need none of the declared ones.
-        const columns = request?.autoSize ? (plain.columns as readonly Column[]).map(({ width: _, ...column }) => column) : plain.columns;
+        const columns = request?.autoSize
+          ? (plain.columns as readonly Column[]).map(({ width: _, ...column }) => column)
+          : plain.columns;
         const table = { ...plain, columns, ...given(request) };
         const decimals = declared ? undefined : this.#layout.dialect.tableDecimals;
         return new TableShape(table, this.#layout, this.#sink, decimals, group);

@@ -1,28 +1,24 @@
 /** A session of the language with a console: what `-Command`, `-File` and standard input run in. */
 import { posix } from 'node:path';
-import { FormatData } from '../cmdlets/formatting.ts';
 import { BUILTINS } from '../cmdlets/index.ts';
-import { entriesOf, enumerable } from '../engine/collections.ts';
+import { Renderer } from '../cmdlets/render.ts';
+import { COMMAND_VIEWS, GROUPS } from '../cmdlets/views.ts';
 import { toText } from '../engine/convert.ts';
 import { Engine, type Files, type Host } from '../engine/engine.ts';
-import { asScriptError, ErrorObject, type ScriptError } from '../engine/errors.ts';
+import { asScriptError, type ScriptError } from '../engine/errors.ts';
 import { type Gen, run } from '../engine/flow.ts';
 import { ExitError, FlowError, Frame, HOST_STREAMS, type Sink, Unit } from '../engine/frame.ts';
 import { BlockStage } from '../engine/functions.ts';
 import type { Place } from '../engine/pipeline.ts';
-import { PSObj } from '../engine/psobject.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
 import { decode } from '../engine/statics.ts';
 import type { ErrorRecord } from '../errors.ts';
 import { coreViews } from '../format/core-views.ts';
 import { layoutFor } from '../format/dialect.ts';
 import { type ErrorView, errorText, streamText } from '../format/error-view.ts';
-import { Formatter } from '../format/formatter.ts';
-import { openFormatter } from '../format/print.ts';
 import { type TypeView, viewTable } from '../format/view.ts';
-import { Hashtable, type PSValue, ScriptBlock } from '../values.ts';
+import type { PSValue } from '../values.ts';
 import { ALIASES, WINDOWS_ALIASES } from './aliases.ts';
-import { LANGUAGE_VIEWS } from './views.ts';
 
 /** What a session needs of where it runs. */
 export interface SessionOptions {
@@ -55,40 +51,15 @@ export class Session {
   constructor(options: SessionOptions) {
     this.ready = options.ready;
     const layout = layoutFor({ ...(options.columns !== undefined && { columns: options.columns }) });
-    const views = viewTable(coreViews, LANGUAGE_VIEWS, options.views ?? []);
+    const views = viewTable(coreViews, COMMAND_VIEWS, options.views ?? []);
+    const limit = (): number => {
+      const value = this.engine.global.vars.get('formatenumerationlimit')?.value;
+      return typeof value === 'number' ? value : layout.enumerationLimit;
+    };
     const open = (write: (t: string) => void, columns?: number): { write(v: PSValue): void; end(): void } => {
-      const shown = layoutFor({
-        ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }),
-      });
-      const inner = openFormatter(write, {
-        views,
-        ...((columns ?? options.columns) !== undefined && { columns: (columns ?? options.columns)! }),
-      });
-      return {
-        write: (v) => {
-          if (v instanceof FormatData) {
-            inner.end();
-            const asked = new Formatter(write, shown, views, v.request);
-            for (const item of v.items) asked.write(item);
-            asked.end();
-            return;
-          }
-          if (v instanceof ErrorObject) {
-            inner.write(errorText({ ...v.record, message: v.text }, layout).replace(/\n$/, ''));
-            return;
-          }
-          if (v instanceof Hashtable) for (const e of entriesOf(v)) inner.write(e);
-          else if (v instanceof ScriptBlock) inner.write(v.text);
-          else if (v instanceof PSObj && v.toText && (v.propertyNames.length === 0 || /Record$/.test(v.netType)))
-            inner.write(recordText(v));
-          else {
-            const items = enumerable(v);
-            if (items) for (const i of items) inner.write(i instanceof Hashtable ? toText(i) : i);
-            else inner.write(v);
-          }
-        },
-        end: () => inner.end(),
-      };
+      const width = columns ?? options.columns;
+      const shown = layoutFor(width === undefined ? {} : { columns: width });
+      return new Renderer(write, { layout: shown, views, groups: GROUPS, limit });
     };
     const host: Host = {
       out: options.out,
@@ -230,10 +201,6 @@ export class Session {
   static decode(bytes: Uint8Array): string {
     return decode(bytes);
   }
-}
-
-function recordText(v: PSObj): PSValue {
-  return v.text;
 }
 
 /** Paths for a session: relative to its location, either slash where Windows is played. */
