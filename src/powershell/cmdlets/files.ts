@@ -703,7 +703,7 @@ const FILES: readonly Builtin[] = [
 const PATHS: readonly Builtin[] = [
   command(
     'Join-Path',
-    'Path|PSPath:string[]@0!<* ChildPath:string@1! AdditionalChildPath:string[] Resolve Credential:object',
+    'Path|PSPath:string[]@0!<* ChildPath:string@1! AdditionalChildPath:string[]@2 Resolve Credential:object',
     (c) => ({
       *process() {
         const { separator } = c.engine.surroundings;
@@ -724,7 +724,6 @@ const PATHS: readonly Builtin[] = [
         }
       },
     }),
-    { rest: 'ChildPath' },
   ),
   command(
     'Split-Path',

@@ -9,6 +9,7 @@ import { FORMAT } from './format.ts';
 import { JSON_COMMANDS } from './json.ts';
 import { MARKUP } from './markup.ts';
 import { MEASURE } from './measure.ts';
+import { MODULES } from './module-commands.ts';
 import { OBJECTS } from './objects.ts';
 import { OUTPUT as OUT } from './out.ts';
 import { OUTPUT } from './output.ts';
@@ -21,6 +22,7 @@ import { WRITE } from './write.ts';
 
 export const BUILTINS: readonly Builtin[] = [
   ...OUTPUT,
+  ...MODULES,
   ...DATA,
   ...FILE_COMMANDS,
   ...OBJECTS,

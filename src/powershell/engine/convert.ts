@@ -34,6 +34,31 @@ export interface Constructors {
 }
 export const constructors: { current: Constructors | null } = { current: null };
 
+/** Types that text shows by their short names. */
+const SHORT_TYPES: Readonly<Record<string, string>> = {
+  'System.Int32': 'int',
+  'System.String': 'string',
+  'System.Int64': 'long',
+  'System.Boolean': 'bool',
+  'System.Double': 'double',
+  'System.Single': 'float',
+  'System.Decimal': 'decimal',
+  'System.Byte': 'byte',
+  'System.Char': 'char',
+  'System.Object': 'System.Object',
+  'System.DateTime': 'datetime',
+  'System.TimeSpan': 'timespan',
+  'System.Guid': 'guid',
+  'System.Version': 'version',
+  'System.Collections.Hashtable': 'hashtable',
+  'System.Management.Automation.PSCustomObject': 'psobject',
+  'System.Xml.XmlDocument': 'xml',
+  'System.Text.RegularExpressions.Regex': 'regex',
+  'System.Management.Automation.SwitchParameter': 'switch',
+  'System.Collections.Specialized.OrderedDictionary': 'ordered',
+  'System.Management.Automation.ScriptBlock': 'scriptblock',
+};
+
 /** `[string]$value`: the invariant culture, lists joined by `separator`. */
 export function toText(value: PSValue, separator = ' '): string {
   if (typeof value === 'string') return value;
@@ -48,6 +73,7 @@ export function toText(value: PSValue, separator = ' '): string {
   if (items)
     return items.map((i) => (enumerable(i) ? typeNameOf(i as PSValue[]) : toText(i, separator))).join(separator);
   if (value instanceof ScriptBlock) return value.text;
+  if (value instanceof TypeValue) return SHORT_TYPES[value.ref.name] ?? value.ref.name;
   if (value instanceof Num && (value.kind === 'Double' || value.kind === 'Single')) {
     const n = value.value as number;
     if (n === Infinity) return '∞';

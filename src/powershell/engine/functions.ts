@@ -365,7 +365,7 @@ export class BlockStage implements Stage {
         kind: 'parameter',
         name: rest.name,
         text: `-${rest.name}:`,
-        value: { value: new List('System.Collections.Generic.List`1[System.Object]', 'list', remaining) as PSValue },
+        value: { value: remaining },
       });
     return new Binding(this.facts.def, kept, this.place.expectsInput);
   }
@@ -542,7 +542,12 @@ export class BlockStage implements Stage {
       const p = e.name === '-' ? null : this.match(e.name);
       if (!p) {
         positional.push({ value: e.text, extent: e.extent, text: e.text });
+        const next = elements[i + 1];
         if (e.value) positional.push({ value: e.value.value, extent: e.value.extent, text: '' });
+        else if (next?.kind === 'argument') {
+          positional.push({ value: next.value, extent: next.extent, text: '' });
+          i++;
+        }
         continue;
       }
       if (p.isSwitch) {

@@ -382,8 +382,7 @@ function propertyInfo(target: PSValue, fact: PropertyFact): PSObj {
 export function getProperty(target: PSValue, name: string, strict = false): PSValue {
   const own = ownProperty(target, name);
   if (own !== ABSENT) return own;
-  const items = target instanceof PropertyCollection ? undefined : enumerable(target);
-  if (target instanceof PropertyCollection) return target.find(name);
+  const items = enumerable(target);
   if (items) {
     const out: PSValue[] = [];
     let found = false;

@@ -19,6 +19,7 @@ import { type ErrorView, errorText, streamText } from '../format/error-view.ts';
 import { type TypeView, viewTable } from '../format/view.ts';
 import type { PSValue } from '../values.ts';
 import { ALIASES, WINDOWS_ALIASES } from './aliases.ts';
+import { findProgram, ProgramStage } from './native.ts';
 
 /** What a session needs of where it runs. */
 export interface SessionOptions {
@@ -88,6 +89,8 @@ export class Session {
       options.windows ? { ...ALIASES, ...WINDOWS_ALIASES } : ALIASES,
     );
     this.engine.textPrinter = open;
+    this.engine.findNative = (name) => findProgram(this.engine, name);
+    this.engine.native = (place, path, name) => new ProgramStage(place, path, name);
     if (options.depthLimit !== undefined) this.engine.depthLimit = options.depthLimit;
   }
 
