@@ -99,8 +99,14 @@ export async function runScript(argv: readonly string[], options: ScriptOptions)
     if (statSync(real).isDirectory()) throw new CommandFailure(`'${path}' is a folder, not a script.`);
     return session.runFile(full, Session.decode(readFileSync(real)), args);
   }
+  if (rest.length === 0) {
+    options.terminal.err(
+      'Cannot process the command because of a missing parameter. A command must follow -Command.\n',
+    );
+    return 64;
+  }
   const text = rest.join(' ');
-  if (rest.length === 0 || text === '-') return session.runCommand(Session.decode(readFileSync(0)));
+  if (text === '-') return session.runCommand(Session.decode(readFileSync(0)));
   return session.runCommand(text);
 }
 

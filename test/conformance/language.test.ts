@@ -80,7 +80,7 @@ describe('language as recorded', () => {
   test('every case matches but those that are named', async () => {
     const failing: string[] = [];
     for (const one of cases) if (!(await matches(one))) failing.push(one.id);
-    if (process.env['UPDATE_OPEN']) writeFileSync(openFile, `${JSON.stringify(failing, null, 1)}\n`);
+    if (process.env['UPDATE_OPEN']) writeFileSync(openFile, `${JSON.stringify(failing, null, 2)}\n`);
     else {
       expect(failing.filter((id) => !open.has(id))).toEqual([]);
       expect([...open].filter((id) => !failing.includes(id))).toEqual([]);

@@ -670,8 +670,7 @@ const newObject = command(
       const given = c.get('ArgumentList');
       const args = given === null ? [] : [...(enumerable(given) ?? [given])];
       let made: PSValue;
-      if (type.ref.kind === 'hashtable') made = new Hashtable();
-      else made = yield* c.engine.invokeStatic(type, 'new', args, c.frame);
+      made = yield* c.engine.invokeStatic(type, 'new', args, c.frame);
       const properties = c.get('Property');
       if (properties instanceof Hashtable) {
         for (const e of properties.entries.values()) {

@@ -640,6 +640,7 @@ export function readIndex(t: PSValue, i: PSValue, f: Frame): PSValue {
   if (t === null) throw runtimeError('NullArray', 'Cannot index into a null array.');
   const many = enumerable(i);
   if (t instanceof Hashtable) {
+    if (i === null) throw runtimeError('NullArrayIndex', 'Index operation failed; the array index evaluated to null.');
     if (many) return many.map((k) => t.get(k) ?? null);
     const v = t.get(i);
     if (v !== undefined) return v;

@@ -176,6 +176,16 @@ export class Engine {
       );
       return collapse(out.items);
     };
+    const compute = scriptMembers.get;
+    scriptMembers.get = (block, self) => {
+      try {
+        return compute(block, self);
+      } catch (e) {
+        // A property that cannot be computed reads as null.
+        if (!(e instanceof ScriptError)) throw e;
+        return null;
+      }
+    };
     scriptSetter.set = (block, self, value) => {
       runNow(
         this.runBlock(block as ScriptBlockValue, {

@@ -92,8 +92,12 @@ export class PSObj extends NetValue {
   get text(): string {
     if (this.toText) return this.toText(this);
     if (!this.isCustom) return this.netType;
-    return `@{${this.propertyNames.map((n) => `${n}=${textOf.of(this.get(n) ?? null)}`).join('; ')}}`;
+    return `@{${this.propertyNames.map((n) => `${n}=${memberText(this.get(n) ?? null)}`).join('; ')}}`;
   }
+}
+
+function memberText(v: PSValue): string {
+  return Array.isArray(v) ? 'System.Object[]' : textOf.of(v);
 }
 
 /** A custom object from names and values. */

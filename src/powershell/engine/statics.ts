@@ -1224,7 +1224,8 @@ export function construct(type: TypeValue, args: readonly PSValue[], env: Surrou
       if (args.length && args[0] instanceof PSObj) return args[0];
       return new PSObj();
     case 'System.Collections.Hashtable': {
-      const table = new Hashtable();
+      // Made by its constructor it tells upper from lower case, unlike a literal.
+      const table = new Dictionary(name);
       if (args[0] instanceof Hashtable) for (const e of args[0].entries.values()) table.set(e.key, e.value);
       return table;
     }

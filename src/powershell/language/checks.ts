@@ -50,8 +50,8 @@ function check(p: Parser, node: Ast): void {
       }
       break;
     case 'TypeDefinition':
-      if (node.what === 'enum') enumMembers(p, node);
-      else checkMethods(p, node);
+      doubledMembers(p, node);
+      if (node.what === 'class') checkMethods(p, node);
       break;
     case 'CommandExpression':
       splat(p, node.expression);
@@ -152,7 +152,7 @@ function redirections(p: Parser, list: readonly { from: number; start: number; e
   }
 }
 
-function enumMembers(p: Parser, node: TypeDefinition): void {
+function doubledMembers(p: Parser, node: TypeDefinition): void {
   const seen = new Set<string>();
   for (const m of node.members) {
     if (m.kind !== 'PropertyMember') continue;
