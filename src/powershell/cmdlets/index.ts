@@ -6,6 +6,7 @@ import { DATA } from './data.ts';
 import { FILE_COMMANDS } from './files.ts';
 import { FOREACH } from './foreach.ts';
 import { FORMAT } from './format.ts';
+import { JOBS } from './jobs.ts';
 import { JSON_COMMANDS } from './json.ts';
 import { MARKUP } from './markup.ts';
 import { MEASURE } from './measure.ts';
@@ -15,6 +16,7 @@ import { OUTPUT as OUT } from './out.ts';
 import { OUTPUT } from './output.ts';
 import { SELECT } from './select.ts';
 import { SESSION } from './session-commands.ts';
+import { STATE } from './session-state.ts';
 import { SORT } from './sort.ts';
 import { TEXT } from './text.ts';
 import { WHERE } from './where.ts';
@@ -32,6 +34,8 @@ export const BUILTINS: readonly Builtin[] = [
   ...FOREACH,
   ...FORMAT,
   ...JSON_COMMANDS,
+  ...JOBS,
+  ...STATE,
   ...MARKUP,
   ...MEASURE,
   ...OUT,
