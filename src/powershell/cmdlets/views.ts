@@ -93,6 +93,7 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
       ],
     },
   },
+  { type: 'System.Version', table: { columns: columns('Major:6:left Minor:6:left Build:6:left Revision:8:left') } },
   { type: 'System.Guid', table: { columns: columns('Guid') } },
 ];
 

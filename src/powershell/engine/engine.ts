@@ -21,7 +21,16 @@ import { collapse, enumerable, List, OrderedDictionary } from './collections.ts'
 import { userCompare, userEquals } from './compare.ts';
 import { Compiler } from './compile-block.ts';
 import { constructors, convertTo, instanceOf, toText, truth, typeChain } from './convert.ts';
-import { amended, asScriptError, ErrorObject, Exception, exceptionChain, runtimeError, ScriptError } from './errors.ts';
+import {
+  amended,
+  asScriptError,
+  ErrorObject,
+  Exception,
+  exceptionChain,
+  NetError,
+  runtimeError,
+  ScriptError,
+} from './errors.ts';
 import { call, type Gen, runNow } from './flow.ts';
 import {
   Collector,
@@ -237,6 +246,7 @@ export class Engine {
     try {
       return construct(type, args, this.surroundings);
     } catch (e) {
+      if (e instanceof NetError) throw CastError.because(toText(args[0] ?? null), type.ref.name, e.message);
       throw wrapped(e, 'new', args.length);
     }
   }

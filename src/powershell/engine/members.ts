@@ -203,6 +203,8 @@ function typeProperty(t: TypeValue, key: string): PSValue | typeof ABSENT {
       return ['number', 'bool', 'char'].includes(t.ref.kind) && t.ref.number !== 'Decimal';
     case 'ispublic':
       return true;
+    case 'isserial':
+      return !t.cls;
     case 'isgenerictype':
       return t.generics.length > 0;
     case 'basetype':

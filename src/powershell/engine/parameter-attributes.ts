@@ -2,7 +2,7 @@
 import { CastError } from '../cast-error.ts';
 import type { Attribute, Expression, Parameter, TypeConstraint, TypeName } from '../language/ast.ts';
 import type { InSet } from '../parameters.ts';
-import { isNumber, Num, type PSValue, ScriptBlock, Switch } from '../values.ts';
+import { isNumber, Num, type PSValue, ScriptBlock, Switch, typeNameOf } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { compareNumbers, order } from './compare.ts';
 import { blockNow } from './compile-expressions.ts';
@@ -168,7 +168,7 @@ export function strictBool(v: PSValue): PSValue {
   if (v instanceof Switch) return v.isPresent;
   if (isNumber(v)) return Number(v instanceof Num ? v.value : v) !== 0;
   throw new CastError(
-    `Cannot convert value "${toText(v)}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
+    `Cannot convert value "${v === null ? '' : typeNameOf(v)}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
   );
 }
 

@@ -1,7 +1,7 @@
 /** Types as values: `[int]`, `[System.IO.Path]`, classes that scripts define; and the search for them by name. */
 import type { TypeName } from '../language/ast.ts';
 import { arrayOf, enumRef, nullableOf, type TypeRef, typeRef } from '../types.ts';
-import { type EnumType, NetValue } from '../values.ts';
+import { type EnumType, NetValue, type PSValue } from '../values.ts';
 import { ENUMS } from './enums.ts';
 import { isExceptionName } from './errors.ts';
 
@@ -34,6 +34,32 @@ export class TypeValue extends NetValue {
       'System.Reflection.MemberInfo',
       'System.Object',
     ];
+  }
+  /** What the table of types shows. */
+  get propertyNames(): readonly string[] {
+    return ['IsPublic', 'IsSerial', 'Name', 'BaseType', 'FullName'];
+  }
+  get(name: string): PSValue | undefined {
+    switch (name.toLowerCase()) {
+      case 'ispublic':
+        return true;
+      case 'isserial':
+        return !this.cls;
+      case 'name':
+        return this.name;
+      case 'basetype':
+        return this.baseName;
+      case 'fullname':
+        return this.fullName;
+    }
+    return undefined;
+  }
+  private get baseName(): string {
+    if (this.cls) return this.cls.base?.name ?? this.cls.netBase ?? 'System.Object';
+    if (this.ref.kind === 'enum') return 'System.Enum';
+    if (this.ref.kind === 'array') return 'System.Array';
+    if (['number', 'bool', 'char', 'datetime', 'timespan', 'guid'].includes(this.ref.kind)) return 'System.ValueType';
+    return this.ref.kind === 'object' ? '' : 'System.Object';
   }
   get fullName(): string {
     return this.ref.name;
