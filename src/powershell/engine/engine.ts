@@ -1,5 +1,7 @@
 /** The session: what all running code shares. */
+
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { CastError } from '../cast-error.ts';
 import type { ErrorRecord, Extent } from '../errors.ts';
 import type { Expression, FunctionDefinition, TypeDefinition, TypeName } from '../language/ast.ts';
 import { parse } from '../language/parser.ts';
