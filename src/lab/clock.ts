@@ -53,7 +53,12 @@ export async function waitFor(
   while (!abandoned?.aborted) {
     const { mode, now } = look();
     if (now >= at) return;
-    if (mode.kind === 'frozen') return move(at);
+    if (mode.kind === 'frozen') {
+      move(at);
+      // Whoever may give up is heard between two moments: a signal is noticed only where the machine gets a turn.
+      if (abandoned) await new Promise((resolve) => setImmediate(resolve));
+      return;
+    }
     const factor = mode.kind === 'scaled' ? mode.factor : 1;
     await host.sleep(Math.min(LONGEST_NAP, Math.ceil((at - now) / factor / 1000)), abandoned);
   }

@@ -1,4 +1,5 @@
 /** Programs for builtins called by path, services, modules, udev and what else a person tries. */
+import { beginShutdown } from '../boot/ending.ts';
 import type { Tool, ToolCall } from '../process/tool.ts';
 import { Errno } from '../vfs/errno.ts';
 import { formatPrintf, unescapeText } from './printf.ts';
@@ -59,6 +60,13 @@ const test: Tool = (t) => {
   return table[b] ? 0 : 1;
 };
 
+/** Verbs of systemctl that end the system. */
+const ENDINGS: Readonly<Record<string, 'poweroff' | 'restart'>> = {
+  reboot: 'restart',
+  poweroff: 'poweroff',
+  halt: 'poweroff',
+};
+
 /** State of a service of the profile. */
 const service: Tool = (t) => {
   const modern = t.name === 'systemctl';
@@ -68,6 +76,18 @@ const service: Tool = (t) => {
   const name = unit.replace(/\.service$/, '');
   const known = t.guest.profile.services.find((s) => s.name === name || s.name.startsWith(`${name}.`));
   const state = units[known?.name ?? name] ?? (known ? 'running' : undefined);
+  const ending = modern ? ENDINGS[verb] : undefined;
+  if (ending) {
+    beginShutdown(t.guest, ending);
+    return 0;
+  }
+  if (modern && (verb === 'daemon-reload' || verb === 'reset-failed')) return 0;
+  if (modern && verb === 'status' && unit === '') {
+    t.out(
+      `* ${t.guest.state.installed?.hostName ?? 'localhost'}\n    State: running\n    Units: ${t.guest.profile.services.length} loaded (incl. loaded aliases)\n     Jobs: 0 queued\n   Failed: 0 units\n`,
+    );
+    return 0;
+  }
   if (verb === 'is-system-running') {
     t.out('running\n');
     return 0;
