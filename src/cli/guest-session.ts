@@ -103,8 +103,13 @@ export class GuestLook {
       if (seen.exit !== null) closeSession(guest, id);
       return { id, seen };
     });
-    for (const [fd, data] of started.seen.chunks) writeText(fd, text(data));
-    if (started.seen.exit !== null) return started.seen.exit;
+    const show = () => {
+      for (const [fd, data] of started.seen.chunks) writeText(fd, text(data));
+    };
+    if (started.seen.exit !== null) {
+      show();
+      return started.seen.exit;
+    }
     const session = started.id;
     const stop = new AbortController();
     let interrupted = 0;
@@ -114,6 +119,7 @@ export class GuestLook {
     };
     process.on('SIGINT', interrupt);
     try {
+      show();
       for (;;) {
         const exit = await this.drain(session);
         if (exit !== null) return exit;

@@ -151,3 +151,15 @@ test.each([
   expect(parseSize(text)).toBe(bytes);
   if (bytes !== undefined) expect(formatSize(bytes)).toBe(back);
 });
+
+test('who may give up is heard between two moments of a frozen clock', async () => {
+  const clock = plainClock({ kind: 'frozen', at: 0 });
+  const control = new AbortController();
+  setImmediate(() => control.abort());
+  let moments = 0;
+  while (!control.signal.aborted && moments < 1000) {
+    await clock.waitUntil(clock.now() + SECOND, control.signal);
+    moments++;
+  }
+  expect(moments).toBeLessThan(1000);
+});

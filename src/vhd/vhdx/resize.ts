@@ -113,7 +113,14 @@ function allocateBlocks(disk: VhdxDisk, from: number, to: number): void {
   const { blockSize, file, store } = disk;
   const bat = disk.bat;
   const start = roundUp(file.size(), MB);
-  file.allocate(start, (to - from) * blockSize);
+  const end = file.size();
+  try {
+    file.allocate(start, (to - from) * blockSize);
+  } catch (error) {
+    // What was taken in vain is given back: the disk is as it was.
+    file.truncate(end);
+    throw error;
+  }
   const ratio = bat.shape.chunkRatio;
   for (let block = from; block < to; block++) {
     const index = block + Math.floor(block / ratio);
