@@ -550,7 +550,7 @@ const selectString = command(
         }
       },
       *end() {
-        if (c.flag('Quiet')) yield* c.emit(found);
+        if (c.flag('Quiet') && found) yield* c.emit(true);
       },
     };
   },

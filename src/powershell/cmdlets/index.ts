@@ -6,6 +6,7 @@ import { DATA } from './data.ts';
 import { FILE_COMMANDS } from './files.ts';
 import { FOREACH } from './foreach.ts';
 import { FORMAT } from './format.ts';
+import { GET_MEMBER } from './get-member.ts';
 import { JOBS } from './jobs.ts';
 import { JSON_COMMANDS } from './json.ts';
 import { MARKUP } from './markup.ts';
@@ -34,6 +35,7 @@ export const BUILTINS: readonly Builtin[] = [
   ...FOREACH,
   ...FORMAT,
   ...JSON_COMMANDS,
+  ...GET_MEMBER,
   ...JOBS,
   ...STATE,
   ...MARKUP,

@@ -174,6 +174,11 @@ export class Renderer {
       this.text(value instanceof PSObj && value.isCustom ? '\n' : `${textOf(value, this.options.frame)}\n`);
       return;
     }
+    if (shown.typeNames[0] === MATCH) {
+      this.use(null);
+      this.formatter!.line(toText(value));
+      return;
+    }
     if (PLAIN.has(shown.typeNames[0] ?? '')) {
       this.text(`${toText(value)}\n`);
       return;
@@ -228,6 +233,9 @@ export class Renderer {
     this.request = null;
   }
 }
+
+/** What Select-String finds; its text is its view. */
+const MATCH = 'Microsoft.PowerShell.Commands.MatchInfo';
 
 /** Types that have properties but are shown by their text. */
 const PLAIN = new Set([

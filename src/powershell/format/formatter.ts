@@ -73,6 +73,12 @@ export class Formatter {
     else this.#object(object, value);
   }
 
+  /** Prints a line that is an object's whole view, as a date's is. */
+  line(text: string): void {
+    this.#shape ??= new TextShape(this.#sink);
+    this.#shape.text(`${text}\n`);
+  }
+
   /** Nothing more is likely to come for a while. */
   settle(): void {
     this.#shape?.settle();
