@@ -531,6 +531,15 @@ const LANGUAGE: readonly Builtin[] = [
   ),
 ];
 
+const MANAGEMENT = /-(?:Item|ItemProperty|ChildItem|Content|Location|Path|Process|Service|PSDrive|Clipboard)$/;
+const CORE = /^(?:Get-Command|Invoke-Command|Set-StrictMode|Set-PSDebug|.*-(?:Module|ModuleMember|PSSession|Job))$/;
+
+/** Module of a command, also where its declaration names none. */
+function moduleName(def: { readonly name: string; readonly module?: string }): string {
+  const short = MANAGEMENT.test(def.name) ? 'Management' : CORE.test(def.name) ? 'Core' : 'Utility';
+  return def.module ?? `Microsoft.PowerShell.${short}`;
+}
+
 /** What Get-Command shows of a command. */
 export function commandObject(c: Context, name: string): PSObj | null {
   const alias = c.engine.findAlias(name, c.frame.scope);
@@ -567,8 +576,8 @@ export function commandObject(c: Context, name: string): PSObj | null {
       Name: b.def.name,
       CommandType: new EnumValue(commandTypes, 8),
       Definition: b.def.name,
-      Source: 'Microsoft.PowerShell.Utility',
-      ModuleName: 'Microsoft.PowerShell.Utility',
+      Source: moduleName(b.def),
+      ModuleName: moduleName(b.def),
       Verb: b.def.name.split('-')[0]!,
       Noun: b.def.name.split('-')[1] ?? '',
       Version: '7.0.0.0',

@@ -1,6 +1,9 @@
 /** How the objects of the built-in commands are shown, as PowerShell's own format files have it. */
+
+import { formatDate } from '../engine/format-number.ts';
 import type { GroupBy } from '../format/formatter.ts';
 import type { Column, TypeView } from '../format/view.ts';
+import { DateTime, type PSValue } from '../values.ts';
 import type { Groups } from './render.ts';
 
 const columns = (text: string): Column[] =>
@@ -17,6 +20,15 @@ const pair: Column[] = [
 
 const COMMANDS = 'Microsoft.PowerShell.Commands.';
 const AUTOMATION = 'System.Management.Automation.';
+
+/** Date and time of day in columns of ten and eight. */
+function writtenAt(value: PSValue): PSValue {
+  if (!(value instanceof DateTime)) return value;
+  return `${formatDate(value, 'd').padStart(10)} ${formatDate(value, 't').padStart(8)}`;
+}
+
+/** The folder without the name of the provider. */
+const parentOf = (value: PSValue): PSValue => (typeof value === 'string' ? value.replace(/^.*?::/, '') : value);
 
 export const COMMAND_VIEWS: readonly TypeView[] = [
   { type: 'System.Collections.DictionaryEntry', table: { columns: pair }, list: items('Name Value') },
@@ -65,12 +77,18 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
     table: {
       columns: [
         { label: 'Mode', width: 7, align: 'left' },
-        { label: 'LastWriteTime', width: 26, align: 'right', value: (o) => o.get('LastWriteTimeString') ?? null },
-        { label: 'Length', width: 14, align: 'right', value: (o) => o.get('LengthString') ?? null },
-        { label: 'Name', align: 'left', value: (o) => o.get('NameString') ?? o.get('Name') ?? null },
+        { label: 'LastWriteTime', width: 26, align: 'right', value: (o) => writtenAt(o.get('LastWriteTime') ?? null) },
+        { label: 'Length', width: 14, align: 'right', value: (o) => o.get('Length') ?? null },
+        { label: 'Name', align: 'left' },
       ],
     },
     list: items('Name Length CreationTime LastWriteTime LastAccessTime Mode LinkType Target VersionInfo'),
+  },
+  {
+    type: `${AUTOMATION}Job`,
+    table: {
+      columns: columns('Id:6:left Name:15 PSJobTypeName:15 State:13 HasMoreData:15:left Location:20 Command:25'),
+    },
   },
   {
     type: `${AUTOMATION}PathInfo`,
@@ -101,5 +119,5 @@ const group = (label: string, property: string): GroupBy => ({ label, value: (o)
 
 export const GROUPS: Groups = new Map([
   [`${COMMANDS}MemberDefinition`, group('TypeName', 'TypeName')],
-  ['System.IO.FileSystemInfo', group(' Directory', 'ParentString')],
+  ['System.IO.FileSystemInfo', { label: ' Directory', value: (o) => parentOf(o.get('PSParentPath') ?? null) }],
 ]);

@@ -59,7 +59,24 @@ export function parameters(specs: string): Record<string, ParameterDef> {
       ...(m[2]?.endsWith('?') && { nullable: true as const }),
       sets: { '(All)': facts },
       aliases,
-      ...(m[5] ? { validate: [...validate, 'AllowNull' as const, 'AllowEmptyString' as const] } : { validate }),
+      ...(m[5] && !/^(?:Literal)?Path$/.test(name!)
+        ? { validate: [...validate, 'AllowNull' as const, 'AllowEmptyString' as const] }
+        : { validate }),
+    };
+  }
+  return hasPathSets(table) ? withPathSets(table) : table;
+}
+
+/** A path with wildcards or one without: never both. */
+const hasPathSets = (table: Readonly<Record<string, ParameterDef>>): boolean =>
+  table['Path'] !== undefined && table['LiteralPath'] !== undefined;
+
+function withPathSets(table: Record<string, ParameterDef>): Record<string, ParameterDef> {
+  for (const name of ['Path', 'LiteralPath']) {
+    const p = table[name]!;
+    table[name] = {
+      ...p,
+      sets: { [name]: { ...p.sets?.['(All)'], ...(name === 'LiteralPath' && { mandatory: true as const }) } },
     };
   }
   return table;
@@ -80,12 +97,14 @@ export function command(
     className?: string;
   } = {},
 ): Builtin {
+  const table = parameters(specs);
   return {
     def: {
       name,
       summary: options.summary ?? '',
       className: options.className ?? `${SPACE}${name.replace('-', '')}Command`,
-      parameters: parameters(specs),
+      ...(hasPathSets(table) && { defaultSet: 'Path' }),
+      parameters: table,
       ...(options.confirm && { confirmImpact: options.confirm }),
     },
     raw: options.raw ?? false,
