@@ -2,7 +2,7 @@ import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
 import { HostError } from '../src/host/errors.ts';
 import { findVms } from '../src/host/find.ts';
 import type { HostSession } from '../src/host/session.ts';
-import { vmObject } from '../src/objects/live-vm.ts';
+import { vmObjects } from '../src/objects/live-vm.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
@@ -52,7 +52,7 @@ export default class GetVM extends VmCmdlet<typeof definition.parameters> {
         const found = await place.world.read(place.hostId, (host) =>
           find(host).flatMap((id) => host.columns(id) ?? []),
         );
-        for (const columns of found) this.runtime.write(vmObject(place, columns));
+        for (const vm of vmObjects(place, found)) this.runtime.write(vm);
       };
       if (Id) {
         const id = Id.toLowerCase();
@@ -76,7 +76,7 @@ export default class GetVM extends VmCmdlet<typeof definition.parameters> {
         }
       } else {
         const all = await place.world.read(place.hostId, (host) => host.list());
-        for (const columns of all) this.runtime.write(vmObject(place, columns));
+        for (const vm of vmObjects(place, all)) this.runtime.write(vm);
       }
     }
   }

@@ -76,11 +76,9 @@ const afterMain = {
     });
     b.onLoad({ filter: /.*/, namespace: 'after-main' }, (a) => {
       const from = JSON.stringify(a.path);
-      const base = basename(a.path);
-      const first = [...hot, ...(/^(engine\.ts|[A-Z](?!et-)[a-z]+-\w+\.ts|Set-\w+\.ts)$/.test(base) ? changing : [])];
       const hasDefault = !relative(join(root, 'commands'), a.path).startsWith('..') || a.path.includes('/conf/');
       return {
-        contents: `import ${JSON.stringify(main)};${first.map((file) => `import ${JSON.stringify(file)};`).join('')}export * from ${from};${hasDefault ? `export{default}from ${from};` : ''}`,
+        contents: `import ${JSON.stringify(main)};${hot.map((file) => `import ${JSON.stringify(file)};`).join('')}export * from ${from};${hasDefault ? `export{default}from ${from};` : ''}`,
         resolveDir: root,
         loader: 'js',
       };
@@ -88,10 +86,16 @@ const afterMain = {
   },
 };
 
-/** What nearly every cmdlet needs lies in the first chunk, also where the sources load it lazily. */
-const hot = ['src/cli/vm-cmdlet.ts', 'src/cli/current-world.ts', 'src/cli/print-pieces.ts', 'src/lab/settings.ts'].map(
-  (file) => join(root, file),
-);
+/** What nearly every cmdlet needs, or nearly every change, lies in the first chunk, also where the sources load it lazily. */
+const hot = [
+  'src/cli/vm-cmdlet.ts',
+  'src/cli/current-world.ts',
+  'src/cli/print-pieces.ts',
+  'src/lab/settings.ts',
+  'src/host/settings.ts',
+  'src/host/services.ts',
+  'src/host/transitions.ts',
+].map((file) => join(root, file));
 
 /** Lazy imports of hot modules become ordinary ones. */
 const eager = {
@@ -111,11 +115,6 @@ const eager = {
   },
 };
 
-/** What changes of a machine need besides: for every command that is not a Get-. */
-const changing = ['src/host/settings.ts', 'src/host/services.ts', 'src/host/transitions.ts'].map((file) =>
-  join(root, file),
-);
-
 /**
  * Modules of which a cmdlet that succeeds mostly uses nothing: the first use loads them. Their exports must be functions, or
  * objects named `...Class`; what stands for these passes every access on.
@@ -133,7 +132,9 @@ const deferred = [
   'src/powershell/error-text.ts',
   'src/powershell/number-conversion.ts',
   'src/powershell/enum-conversion.ts',
+  'src/powershell/binder/errors.ts',
   'src/powershell/binder/pipeline.ts',
+  'src/host/error-texts.ts',
   'src/objects/host-errors.ts',
   'src/cli/errors.ts',
 ].map((file) => join(root, file));
@@ -165,7 +166,7 @@ const defer = {
   },
 };
 
-/** Large tables of plain data as one JSON text each: V8 takes that in far faster than so many literals. */
+/** Tables of plain data as JSON texts, one for each entry, taken in when the entry is first used: most commands need few. */
 const tables = [['src/objects/enums.ts', 'enums']].map(([file, name]) => [join(root, file), name]);
 
 const asJson = {
@@ -175,7 +176,11 @@ const asJson = {
       const table = tables.find(([path]) => path === a.path);
       if (!table) return undefined;
       const { [table[1]]: data } = await import(pathToFileURL(a.path).href);
-      return { contents: `export const ${table[1]}=JSON.parse(${JSON.stringify(JSON.stringify(data))});` };
+      const texts = Object.fromEntries(Object.entries(data).map(([key, entry]) => [key, JSON.stringify(entry)]));
+      return {
+        contents: `const texts=${JSON.stringify(texts)};const known={};
+          export const ${table[1]}=new Proxy(texts,{get:(t,k)=>known[k]??=t[k]&&JSON.parse(t[k])});`,
+      };
     });
   },
 };
@@ -185,6 +190,49 @@ const ascii = (code) =>
   code
     .replace(/^"use strict";/, '')
     .replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** `a as b,c` as pairs of names. */
+const namesIn = (list) =>
+  list
+    .split(',')
+    .map((part) => part.split(' as '))
+    .map(([name, as]) => [name, as ?? name]);
+const lastExport = /export\{([^{}]*)\};\s*$/;
+
+/**
+ * A chunk of ours as CommonJS. esbuild's own conversion gives every file getters and helpers for what ES modules may do and
+ * our chunks do not: nothing in them is exported that changes later, and no two of them import each other. Undefined where the
+ * text holds anything else than imports of names and one list of exports. The first chunk exports an array, which the others
+ * read by index: making an object of so many properties takes longer than anything else at its start.
+ */
+function plainCommonJs(code, path, first) {
+  const imports = /(?<=^|[;}\n])import(?:\{([^}]*)\}from|\*as ([\w$]+) ?from|\s([\w$]+) from(?="node:))?"([^"]+)";/g;
+  const pairs = (list) => list.map(([name, as]) => (name === as ? name : `${name}:${as}`));
+  const named = new Map();
+  let head = '';
+  let rest = code.replace(imports, (_, list, space, own, from) => {
+    const wanted = list ? namesIn(list) : [];
+    const fromFirst = basename(from) === basename(first.path);
+    const keys = fromFirst ? wanted.map(([name, as]) => [first.names.indexOf(name), as]) : wanted;
+    named.set(from, [...(named.get(from) ?? []), ...pairs(keys)]);
+    if (space ?? own) head += `const ${space ?? own}=require("${from}");`;
+    return '';
+  });
+  for (const [from, list] of named) head += `${list.length > 0 ? `const{${list}}=` : ''}require("${from}");`;
+  let tail = '';
+  const last = lastExport.exec(rest);
+  if (last) {
+    const list = namesIn(last[1]);
+    tail =
+      path === first.path
+        ? `module.exports=[${list.map(([name]) => name)}];`
+        : `module.exports={${pairs(list.map(([name, as]) => [as, name]))}};`;
+    rest = rest.slice(0, last.index);
+  }
+  if (!/(?<=^|[;}\n])(import[{*"\s]|export[{\s])/.test(rest)) return `${head}${rest}${tail}`;
+  if (named.get(`./${basename(first.path)}`)?.length) throw new Error(`${path} reads the first chunk in no known way`);
+  return undefined;
+}
 
 const common = { bundle: true, platform: 'node', target: 'node22', legalComments: 'none', logLevel: 'warning' };
 
@@ -217,8 +265,10 @@ async function buildProgram() {
     '__CORE__',
     JSON.stringify(basename(core)),
   );
-  const first = (await transform(loader, { minify: true, target: 'node22' })).code;
+  const start = (await transform(loader, { minify: true, target: 'node22' })).code;
   const setLoader = 'module.exports.setLoader(n=>new Promise((y)=>y(require("./commands/"+n+".cjs"))));';
+  const { path, text: firstText } = result.outputFiles.find((file) => file.path === join(root, core));
+  const first = { path, names: namesIn(lastExport.exec(firstText)[1]).map(([, as]) => as) };
   const empty = new Set(result.outputFiles.filter((file) => file.text.trim() === '').map((file) => file.path));
   const isEmpty = (from, name) => empty.has(resolve(dirname(from), name));
   await Promise.all(
@@ -235,7 +285,9 @@ async function buildProgram() {
           return `require("${to.startsWith('.') ? to : `./${to}`}")`;
         })
         .replaceAll('import("screen:")', `import(${screen})`);
-      const { code } = await transform(text, { format: 'cjs', platform: 'node', target: 'node22', minify: true });
+      const code =
+        plainCommonJs(text, file.path, first) ??
+        (await transform(text, { format: 'cjs', platform: 'node', target: 'node22', minify: true })).code;
       const isMain = file.path === join(dist, 'main.cjs');
       const plain = ascii(code);
       mkdirSync(dirname(file.path), { recursive: true });
@@ -248,7 +300,7 @@ async function buildProgram() {
         writeFileSync(file.path, 'require("../main.cjs");module.exports=require.cache[__filename].exports;');
         return;
       }
-      writeFileSync(file.path, isMain ? `${first}${plain}${setLoader}` : `"use strict";${plain}`);
+      writeFileSync(file.path, isMain ? `${start}${plain}${setLoader}` : `"use strict";${plain}`);
     }),
   );
 }

@@ -88,12 +88,14 @@ export class World {
 
   /** As `read`, at once. @throws GuestRoomNeeded where `prepare` was not awaited and a machine has something to do */
   readNow<R>(hostId: string, work: (host: HostSession) => R): R {
-    if (this.lab.store.read((reader) => this.#due(reader, hostId))) {
-      if (!this.#rooms) throw new GuestRoomNeeded();
-      const kept = this.lab.store.tryWrite((to) => this.#changing(to, hostId, work));
-      if (kept) return kept.value;
-    }
-    return this.lab.store.read((reader) => work(this.#session(reader, hostId)));
+    const seen = this.lab.store.read((reader) => {
+      if (this.#due(reader, hostId)) return undefined;
+      return { value: work(new HostSession(reader, this.#tools(), hostId, this.lab.clock.now())) };
+    });
+    if (seen) return seen.value;
+    if (!this.#rooms) throw new GuestRoomNeeded();
+    const kept = this.lab.store.tryWrite((to) => this.#changing(to, hostId, work));
+    return kept ? kept.value : this.lab.store.read((reader) => work(this.#session(reader, hostId)));
   }
 
   /** Looks at a host as it was committed last: no time passes. For the moment before `prepare`. */
@@ -137,6 +139,22 @@ export class World {
       if (!Number.isFinite(at) || (frozen && until === Number.POSITIVE_INFINITY && at - begun > FARTHEST))
         return undefined;
       await this.lab.clock.waitUntil(at, abandoned);
+    }
+  }
+
+  /** Counts the changes of the store, as `lab.store.version()`; stays the same throughout `standStill`. */
+  get version(): number {
+    return this.#still ?? this.lab.store.version();
+  }
+  #still: number | undefined;
+
+  /** Shows what `work` prints as of one look at the store, instead of one for every property of every machine. */
+  async standStill(work: () => Promise<void>): Promise<void> {
+    this.#still = this.lab.store.version();
+    try {
+      await work();
+    } finally {
+      this.#still = undefined;
     }
   }
 

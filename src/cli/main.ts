@@ -23,6 +23,8 @@ export function findCommand(argv: readonly string[]): { name: string; words: num
   // A dash that a text processor made longer is a dash here too.
   const first = argv[0]?.toLowerCase().replace(/[–—―]/, '-');
   if (first === undefined) return undefined;
+  // Written as it is meant to be, and nothing that a topic could be.
+  if (first.includes('-') && commandNames.includes(argv[0]!)) return { name: argv[0]!, words: 1 };
   const second = argv[1]?.toLowerCase();
   const both = second && `${first}/${second}`;
   let found: { name: string; words: number } | undefined;

@@ -9,6 +9,7 @@ import type { DialectName } from '../powershell/format/dialect.ts';
 import type { ErrorView } from '../powershell/format/error-view.ts';
 import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
 import type { Awaitable } from '../powershell/runtime.ts';
+import type { World } from '../world.ts';
 import { type CommandWords, type Format, readArgv } from './argv.ts';
 import type { Cmdlet } from './cmdlet.ts';
 import { CommandLineRuntime } from './cmdlet-runtime.ts';
@@ -64,7 +65,9 @@ export function executeElements<T extends ParameterTable>(
   const output = new Output(options.terminal, options);
   const runtime = new CommandLineRuntime(def, binding, output);
   cmdlet.runtime = runtime;
-  cmdlet.world ??= async () => (await import('./current-world.ts')).openCurrentWorld();
+  let world: World | undefined;
+  const open = cmdlet.world ?? (async () => (await import('./current-world.ts')).openCurrentWorld());
+  cmdlet.world = () => after(open(), (opened) => (world = opened));
   const bound = lowered<T>(binding);
   const work = () =>
     after(cmdlet.begin(bound), () => after(cmdlet.process(bound, binding.parameterSet), () => cmdlet.end()));
@@ -77,7 +80,8 @@ export function executeElements<T extends ParameterTable>(
   };
   return after(attempt<void>(work, failed), () => {
     const code = runtime.failed ? 1 : 0;
-    return output.isEmpty ? code : after(output.flush(), () => code);
+    if (output.isEmpty) return code;
+    return after(world ? world.standStill(() => output.flush()) : output.flush(), () => code);
   });
 }
 

@@ -2,7 +2,7 @@
  * The host's event log: what machines do, in the manner of Windows' Hyper-V-Worker and Hyper-V-VMMS logs. Ids 18500 and 18514
  * are from public listings, 18590 and 19544 from Microsoft's support articles; the other ids and their texts are assumed.
  */
-import { idOf } from './errors.ts';
+import { idOf } from './error-texts.ts';
 import type { EventDoc } from './types.ts';
 import type { Vm } from './vm.ts';
 

@@ -50,10 +50,15 @@ export function tidy(cell: Cell): Cell {
   return cell + 0;
 }
 
+/** Puts a row. Columns whose documents lie beside are left alone where they are the same: their indexes are pages to write. */
 export function insertSql(table: Table): string {
   const columns = stored(table);
-  if (schema[table].documents === 'within') columns.push('doc');
-  return `insert or replace into ${table} (${columns}) values (${columns.map(() => '?')})`;
+  const beside = schema[table].documents === 'beside';
+  if (!beside) columns.push('doc');
+  const others = columns.slice(1);
+  const update = `on conflict (id) do update set ${others.map((column) => `${column}=excluded.${column}`)}`;
+  const changed = others.map((column) => `${table}.${column} is not excluded.${column}`).join(' or ');
+  return `insert into ${table} (${columns}) values (${columns.map(() => '?')}) ${update}${beside ? ` where ${changed}` : ''}`;
 }
 
 const from = (table: Table) => (schema[table].documents === 'beside' ? `${table} join ${table}_doc using (id)` : table);

@@ -31,21 +31,22 @@ export class LiveVm implements VirtualMachineTarget {
   #version: number;
   #deleted = false;
 
-  constructor(place: VmPlace, columns: Columns['vm']) {
+  /** @param version the world's when the columns were read */
+  constructor(place: VmPlace, columns: Columns['vm'], version = place.world.version) {
     this.place = place;
     this.#columns = columns;
-    this.#version = place.world.lab.store.version();
+    this.#version = version;
   }
 
   /** Columns of this moment; the last ones where the machine is gone. */
   get columns(): Columns['vm'] {
     const { world } = this.place;
-    const version = world.lab.store.version();
+    const { version } = world;
     const due = this.#columns.nextEventAt !== null && this.#columns.nextEventAt <= world.lab.clock.now();
     if (version === this.#version && !due) return this.#columns;
     this.#doc = null;
     const now = this.#read((host) => host.columns(this.#columns.id));
-    this.#version = world.lab.store.version();
+    this.#version = world.version;
     if (now) this.#columns = now;
     else this.#deleted = true;
     return this.#columns;
@@ -234,8 +235,14 @@ export class LiveVm implements VirtualMachineTarget {
 }
 
 /** The machine as the object that cmdlets emit. */
-export function vmObject(place: VmPlace, columns: Columns['vm']): NetObject<VirtualMachineTarget> {
-  return new NetObject<VirtualMachineTarget>(virtualMachineClass, new LiveVm(place, columns));
+export function vmObject(place: VmPlace, columns: Columns['vm'], version?: number): NetObject<VirtualMachineTarget> {
+  return new NetObject<VirtualMachineTarget>(virtualMachineClass, new LiveVm(place, columns, version));
+}
+
+/** Machines whose columns were read just now. */
+export function vmObjects(place: VmPlace, list: readonly Columns['vm'][]): NetObject<VirtualMachineTarget>[] {
+  const { version } = place.world;
+  return list.map((columns) => vmObject(place, columns, version));
 }
 
 /** The machine behind an object that a cmdlet was given. @throws HostError where it is no machine of ours */

@@ -1,6 +1,7 @@
 /** Bad input of cmdlets about machines: refused with Windows' category, id and text, and nothing changed. */
 import { describe, expect, test } from '@jest/globals';
-import { HostError, type HostErrorCode, texts } from '../../src/host/errors.ts';
+import { texts } from '../../src/host/error-texts.ts';
+import { HostError, type HostErrorCode } from '../../src/host/errors.ts';
 import { recordOf } from '../../src/objects/host-errors.ts';
 import { PSError } from '../../src/powershell/errors.ts';
 import { define } from '../../src/powershell/parameters.ts';

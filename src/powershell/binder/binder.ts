@@ -5,8 +5,9 @@
 import type { CmdletDef, ParameterTable } from '../parameters.ts';
 import { toText } from '../text.ts';
 import { type PSValue, typeNameOf } from '../values.ts';
+import type { BindingError } from './binding-error.ts';
 import { type CommandElement, toArguments } from './elements.ts';
-import { type BindingError, bindingError } from './errors.ts';
+import { bindingError } from './errors.ts';
 import { missingMandatory } from './mandatory.ts';
 import { metadataOf, type Parameter } from './metadata.ts';
 import { bindNamed, joinValues } from './named.ts';

@@ -1,15 +1,9 @@
 /** What the binder says when it refuses: PowerShell's texts and ids, each with its category. */
-import { type ErrorCategory, type ErrorRecord, type Extent, PSError } from '../errors.ts';
+import type { ErrorCategory, Extent } from '../errors.ts';
 import type { CmdletDef } from '../parameters.ts';
 import type { PSValue } from '../values.ts';
+import { BindingError, type Kind } from './binding-error.ts';
 
-const exceptions = {
-  binding: 'System.Management.Automation.ParameterBindingException',
-  validation: 'System.Management.Automation.ParameterBindingValidationException',
-  transformation: 'System.Management.Automation.ParameterBindingArgumentTransformationException',
-} as const;
-
-type Kind = keyof typeof exceptions;
 type Text = (a: string, b: string, c: string) => string;
 type Entry = readonly [text: Text, kind?: Kind, category?: ErrorCategory, innerType?: string];
 
@@ -105,15 +99,6 @@ export const bindingErrors = {
 
 export type BindingErrorId = keyof typeof bindingErrors;
 
-/** A failed binding. `kind` decides whether a later attempt may be made. */
-export class BindingError extends PSError {
-  readonly kind: Kind;
-  constructor(kind: Kind, record: ErrorRecord) {
-    super(record);
-    this.kind = kind;
-  }
-}
-
 export interface BindingErrorDetails {
   readonly words: readonly string[];
   readonly parameterName?: string | undefined;
@@ -124,6 +109,12 @@ export interface BindingErrorDetails {
   readonly category?: ErrorCategory;
   readonly innerType?: string | undefined;
 }
+
+const exceptions: Readonly<Record<Kind, string>> = {
+  binding: 'System.Management.Automation.ParameterBindingException',
+  validation: 'System.Management.Automation.ParameterBindingValidationException',
+  transformation: 'System.Management.Automation.ParameterBindingArgumentTransformationException',
+};
 
 /** Makes the error for a cmdlet. */
 export function bindingError(

@@ -1,7 +1,8 @@
 /** Binding one object that came down the pipeline. */
 import { NetObject } from '../objects.ts';
 import type { PSValue, ScriptBlock } from '../values.ts';
-import { BindingError, bindingError } from './errors.ts';
+import { BindingError } from './binding-error.ts';
+import { bindingError } from './errors.ts';
 import { missingMandatory } from './mandatory.ts';
 import { byProperty, byValue, factsIn, isIn, type Parameter, type SetFacts } from './metadata.ts';
 import { requireSet, resolveSets } from './sets.ts';

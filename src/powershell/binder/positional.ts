@@ -1,6 +1,7 @@
 /** The second phase: arguments without a name go to positions, by fit first and by conversion after. */
+
+import { BindingError } from './binding-error.ts';
 import type { Argument } from './elements.ts';
-import { BindingError } from './errors.ts';
 import { factsIn, type Parameter, type SetFacts } from './metadata.ts';
 import { bindOrDelay } from './named.ts';
 import type { BindingState } from './state.ts';

@@ -1,0 +1,14 @@
+/** What the binder throws. Its texts are apart, in `errors.ts`: a command line that can be bound needs none of them. */
+import { type ErrorRecord, PSError } from '../errors.ts';
+
+/** Which exception of PowerShell's it is. */
+export type Kind = 'binding' | 'validation' | 'transformation';
+
+/** A failed binding. `kind` decides whether a later attempt may be made. */
+export class BindingError extends PSError {
+  readonly kind: Kind;
+  constructor(kind: Kind, record: ErrorRecord) {
+    super(record);
+    this.kind = kind;
+  }
+}
