@@ -266,7 +266,7 @@ async function buildProgram() {
     JSON.stringify(basename(core)),
   );
   const start = (await transform(loader, { minify: true, target: 'node22' })).code;
-  const setLoader = 'module.exports.setLoader(n=>new Promise((y)=>y(require("./commands/"+n+".cjs"))));';
+  const setLoader = 'module.exports.setLoader(n=>new Promise((y)=>y(command(n))));';
   const { path, text: firstText } = result.outputFiles.find((file) => file.path === join(root, core));
   const first = { path, names: namesIn(lastExport.exec(firstText)[1]).map(([, as]) => as) };
   const empty = new Set(result.outputFiles.filter((file) => file.text.trim() === '').map((file) => file.path));
@@ -300,7 +300,8 @@ async function buildProgram() {
         writeFileSync(file.path, 'require("../main.cjs");module.exports=require.cache[__filename].exports;');
         return;
       }
-      writeFileSync(file.path, isMain ? `${start}${plain}${setLoader}` : `"use strict";${plain}`);
+      const own = `require("./chunks/${basename(core)}")`;
+      writeFileSync(file.path, isMain ? `${start}${plain.replace(own, 'first')}${setLoader}` : `"use strict";${plain}`);
     }),
   );
 }

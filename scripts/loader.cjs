@@ -1,7 +1,9 @@
 // The beginning of dist/main.cjs: puts the first chunk into require's cache, compiled from V8's code cache where there is one
 // for this Node. Compiling that chunk anew costs more than running most commands. __CORE__ is set by the build.
+// Gives the first chunk's exports, and what loads one command without the searching and looking that `require` does.
 'use strict';
-(() => {
+// biome-ignore lint/correctness/noUnusedVariables: what the build puts behind this text uses both
+const { first, command } = (() => {
   const fs = require('node:fs');
   const path = require('node:path');
   const vm = require('node:vm');
@@ -26,14 +28,32 @@
     cachedData,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const core = new Module(file, module);
-  core.filename = file;
-  core.paths = module.paths;
-  require.cache[file] = core;
-  script.runInThisContext()(core.exports, (id) => core.require(id), core, file, path.dirname(file));
-  core.loaded = true;
+  const run = (made, filename) => {
+    const own = new Module(filename, module);
+    own.filename = filename;
+    own.paths = module.paths;
+    require.cache[filename] = own;
+    const load = (id) => (id.endsWith(__CORE__) ? core.exports : own.require(id));
+    load.resolve = require.resolve;
+    const core = require.cache[file];
+    made.runInThisContext()(own.exports, load, own, filename, path.dirname(filename));
+    own.loaded = true;
+    return own.exports;
+  };
+  const wrapped = (filename) =>
+    new vm.Script(`(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, 'latin1')}\n})`, {
+      filename,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+  const loaded = {
+    first: run(script, file),
+    command(name) {
+      const filename = path.join(__dirname, 'commands', `${name}.cjs`);
+      return require.cache[filename]?.exports ?? run(wrapped(filename), filename);
+    },
+  };
 
-  if (!plain || (cachedData && !script.cachedDataRejected)) return;
+  if (!plain || (cachedData && !script.cachedDataRejected)) return loaded;
   // At the end the cache also holds the functions that ran.
   process.once('exit', () => {
     const data = script.createCachedData();
@@ -47,4 +67,5 @@
       } catch {}
     }
   });
+  return loaded;
 })();

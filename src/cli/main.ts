@@ -89,7 +89,12 @@ export async function main(argv: string[]): Promise<void> {
   }
 }
 
-/** As `main`, for `bin/`. */
+/**
+ * As `main`, for `bin/`. A cmdlet has written everything and closed its lab when it is done: the process ends there, without
+ * taking down what the system takes back anyway.
+ */
 export function start(argv: string[]): void {
-  void main(argv);
+  void main(argv).then(() => {
+    if (findCommand(argv)?.name.includes('-')) process.exit();
+  });
 }

@@ -28,8 +28,14 @@ export interface RunOptions {
 export async function runFromArgv<T extends ParameterTable>(cmdlet: Cmdlet<T>, argv: readonly string[]): Promise<void> {
   const { readSettings } = await import('../lab/settings.ts');
   const { dialect, errorView } = readSettings() as { dialect?: DialectName; errorView?: ErrorView };
-  const code = await execute(cmdlet, argv, { terminal: processTerminal(), dialect, errorView });
-  if (code !== 0) process.exitCode = code;
+  let world: World | undefined;
+  cmdlet.world ??= async () => (world ??= await (await import('./current-world.ts')).openCurrentWorld());
+  try {
+    const code = await execute(cmdlet, argv, { terminal: processTerminal(), dialect, errorView });
+    if (code !== 0) process.exitCode = code;
+  } finally {
+    world?.close();
+  }
 }
 
 /** As `runFromArgv`, on any terminal. The answer is the exit code: 0, or 1 where anything went wrong. */
@@ -66,7 +72,7 @@ export function executeElements<T extends ParameterTable>(
   const runtime = new CommandLineRuntime(def, binding, output);
   cmdlet.runtime = runtime;
   let world: World | undefined;
-  const open = cmdlet.world ?? (async () => (await import('./current-world.ts')).openCurrentWorld());
+  const { world: open } = cmdlet;
   cmdlet.world = () => after(open(), (opened) => (world = opened));
   const bound = lowered<T>(binding);
   const work = () =>

@@ -3,7 +3,6 @@
  * then, so that a half-written file never appears.
  */
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** One setting: what it means, and the values it may have where they are few. */
@@ -36,7 +35,7 @@ const NAME = 'hyperv-lab';
 /** Folder of a program's files of one kind, as each system wants it. */
 function folder(kind: 'config' | 'data'): string {
   const env = process.env;
-  const home = homedir();
+  const home = (process.platform !== 'win32' && env['HOME']) || process.getBuiltinModule('node:os').homedir();
   if (process.platform === 'darwin') {
     return join(home, 'Library', kind === 'config' ? 'Preferences' : 'Application Support', NAME);
   }
