@@ -1,7 +1,7 @@
 /** Script functions and script blocks as commands: binding of parameters, scopes, the named blocks. */
 import { Binding } from '../binder/binder.ts';
-import type { CommandElement } from '../binder/elements.ts';
 import { BindingError } from '../binder/binding-error.ts';
+import type { CommandElement } from '../binder/elements.ts';
 import type { Parameter as BinderParameter } from '../binder/metadata.ts';
 import type { CmdletDef, ParameterDef } from '../parameters.ts';
 import { Hashtable, type PSValue, ScriptBlock, Switch, unwrap } from '../values.ts';
