@@ -84,13 +84,16 @@ export class Compiler {
     });
   }
 
-  /** Value of the right side of an assignment or of a hashtable's entry. */
-  statementValue(s: Statement | CommandExpression): Code {
-    if (s.kind === 'CommandExpression' && !s.redirections.length) return compileExpression(this, s.expression);
+  /** Value of a statement. `keeps`: a variable without a value gives VOID, not null. */
+  statementValue(s: Statement | CommandExpression, keeps = false): Code {
+    const whole = (e: Expression): Code =>
+      keeps && (e.kind === 'VariableExpression' || e.kind === 'TernaryExpression')
+        ? compileValue(this, e)
+        : compileExpression(this, e);
+    if (s.kind === 'CommandExpression' && !s.redirections.length) return whole(s.expression);
     if (s.kind === 'Pipeline' && s.elements.length === 1 && !s.background) {
       const only = s.elements[0]!;
-      if (only.kind === 'CommandExpression' && !only.redirections.length)
-        return compileExpression(this, only.expression);
+      if (only.kind === 'CommandExpression' && !only.redirections.length) return whole(only.expression);
     }
     if (s.kind === 'AssignmentStatement') return this.assignmentValue(s);
     if (s.kind === 'CommandExpression') {

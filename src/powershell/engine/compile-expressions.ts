@@ -29,7 +29,7 @@ import * as cmp from './compare.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileInvoke } from './compile-invoke.ts';
 import { readTarget } from './compile-statements.ts';
-import { assignVariable, readVariable } from './compile-variables.ts';
+import { assignVariable, readVariable, readVariableOrNone } from './compile-variables.ts';
 import { convertTo, fromTable, instanceOf, toText, truth } from './convert.ts';
 import { runtimeError, ScriptError } from './errors.ts';
 import { runNow } from './flow.ts';
@@ -47,10 +47,12 @@ const plain = (v: PSValue): PSValue => (v === VOID ? null : v);
 
 /** An expression whose value is wanted: nothing counts as null. */
 export function compileExpression(c: Compiler, e: Expression): Code {
+  if (e.kind === 'VariableExpression') return readVariable(e, c.slots);
   const code = compileValue(c, e);
   switch (e.kind) {
     case 'ParenExpression':
     case 'SubExpression':
+    case 'TernaryExpression':
     case 'InvokeMemberExpression':
       return map(code, plain);
     default:
@@ -72,7 +74,7 @@ export function compileValue(c: Compiler, e: Expression): Code {
     case 'ExpandableStringExpression':
       return expandable(c, e.parts);
     case 'VariableExpression':
-      return readVariable(e, c.slots);
+      return readVariableOrNone(e, c.slots);
     case 'UsingExpression':
       return compileExpression(c, e.child);
     case 'TypeExpression': {
@@ -86,8 +88,8 @@ export function compileValue(c: Compiler, e: Expression): Code {
       return unary(c, e);
     case 'TernaryExpression': {
       const test = compileExpression(c, e.condition);
-      const yes = compileExpression(c, e.yes);
-      const no = compileExpression(c, e.no);
+      const yes = compileValue(c, e.yes);
+      const no = compileValue(c, e.no);
       if (test.s && yes.s && no.s) return sync((f) => (truth(test.s!(f)) ? yes.s!(f) : no.s!(f)));
       return waits(function* (f) {
         const t = test.s ? test.s(f) : yield* test.g!(f);

@@ -324,11 +324,13 @@ export function readTarget(c: Compiler, e: Expression): Code {
 
 /** An assignment; its value is what was assigned. */
 export function compileAssignment(c: Compiler, s: Assignment): Code {
-  const right = c.statementValue(s.right);
+  const right = c.statementValue(s.right, true);
   const target = compileTarget(c, s.left);
   const { start, end, operator } = s;
   const read = operator === '=' ? null : readTarget(c, s.left);
   const combine = COMPOUND[operator];
+  /** A variable alone remembers that there was no output. */
+  const keeps = operator === '=' && s.left.kind === 'VariableExpression';
   const begin = (f: Frame): void => {
     f.start = start;
     f.end = end;
@@ -353,7 +355,7 @@ export function compileAssignment(c: Compiler, s: Assignment): Code {
         f.start = start;
         f.end = end;
         let v = r(f);
-        if (v === VOID) v = null;
+        if (v === VOID && !keeps) v = null;
         w(f, v);
         f.engine.ok = true;
         return v;
@@ -374,7 +376,7 @@ export function compileAssignment(c: Compiler, s: Assignment): Code {
     begin(f);
     const left = read ? (read.s ? read.s(f) : yield* read.g!(f)) : null;
     let v = right.s ? right.s(f) : yield* right.g!(f);
-    if (v === VOID) v = null;
+    if (v === VOID && !keeps) v = null;
     f.start = start;
     f.end = end;
     if (combine) v = combine(left, v);
@@ -486,7 +488,7 @@ function modified(): ScriptError {
 }
 
 function forEach(c: Compiler, s: ForEachStatement): Step {
-  const list = c.statementValue(s.condition);
+  const list = c.statementValue(s.condition, true);
   const assign = assignVariable(s.variable, c.slots);
   const body = compileStatements(c, s.body);
   const { start, end } = s.condition;
@@ -639,7 +641,7 @@ function whileLoop(c: Compiler, s: WhileStatement): Step {
 }
 
 function switchStatement(c: Compiler, s: SwitchStatement): Step {
-  const subject = s.condition ? c.statementValue(s.condition) : sync(() => null);
+  const subject = s.condition ? c.statementValue(s.condition, true) : sync(() => null);
   const cs = s.flags.includes('casesensitive');
   const mode = s.flags.includes('regex') ? 'regex' : s.flags.includes('wildcard') ? 'wildcard' : 'exact';
   const file = s.flags.includes('file');

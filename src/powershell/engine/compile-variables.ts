@@ -4,6 +4,7 @@ import type { PSValue } from '../values.ts';
 import { type Code, sync } from './code.ts';
 import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
+import { VOID } from './method-tools.ts';
 import { epoch, type Scope, Variable } from './scope.ts';
 import { ScriptBlockValue } from './script-block.ts';
 
@@ -95,8 +96,38 @@ export function readVariable(e: VariableExpression, slots: Slots): Code {
   });
 }
 
-/** Makes a function that assigns a variable. */
+/** Reads a variable as a pipeline takes it: what a command without output left is no value at all. */
+export function readVariableOrNone(e: VariableExpression, slots: Slots): Code {
+  const read = readVariable(e, slots);
+  const { scope, drive, name } = splitName(e.name);
+  const key = name.toLowerCase();
+  if (drive || key === 'null' || key === 'true' || key === 'false') return read;
+  const get = read.s!;
+  return sync((f) => {
+    const v = get(f);
+    if (v !== null) return v;
+    const from = scope ? scopeOf(f, scope).vars.get(key) : f.scope.find(key);
+    return from?.none ? VOID : null;
+  });
+}
+
+/** Makes a function that assigns a variable; VOID leaves it without a value. */
 export function assignVariable(e: VariableExpression, slots: Slots): (f: Frame, value: PSValue) => void {
+  const assign = assignValue(e, slots);
+  const { scope, drive, name } = splitName(e.name);
+  const key = name.toLowerCase();
+  return (f, value) => {
+    if (value !== VOID) {
+      assign(f, value);
+      return;
+    }
+    assign(f, null);
+    const v = drive ? undefined : scope ? scopeOf(f, scope).vars.get(key) : f.scope.find(key);
+    if (v && v.value === null) v.none = true;
+  };
+}
+
+function assignValue(e: VariableExpression, slots: Slots): (f: Frame, value: PSValue) => void {
   const { scope, drive, name } = splitName(e.name);
   const key = name.toLowerCase();
   if (drive) return (f, value) => writeDrive(f, drive, name, value);
@@ -104,8 +135,10 @@ export function assignVariable(e: VariableExpression, slots: Slots): (f: Frame, 
     return (f, value) => {
       const s = scopeOf(f, scope);
       const v = s.vars.get(key);
-      if (v) v.set(value);
-      else {
+      if (v) {
+        v.set(value);
+        v.none = false;
+      } else {
         const made = new Variable(name, value);
         if (scope === 'private') {
           made.options = 'Private';
@@ -153,6 +186,7 @@ export function assignVariable(e: VariableExpression, slots: Slots): (f: Frame, 
     }
     if (v.special) v.set(value);
     else v.value = value;
+    v.none = false;
   };
 }
 

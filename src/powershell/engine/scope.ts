@@ -15,6 +15,8 @@ export class Variable {
   setter: ((value: PSValue) => void) | null = null;
   /** True where `value` alone does not tell all: an option, a constraint, an accessor. */
   special = false;
+  /** True where the value is what a command without output left: null to look at, no item to a pipeline. */
+  none = false;
   /** Types and attributes as written, for Get-Variable's Attributes. */
   constructor(name: string, value: PSValue = null) {
     this.name = name;
