@@ -78,6 +78,20 @@ export function scriptSession(options: ScriptOptions): Session {
         new ScriptCmdletStage(place, new Class([], plainConfig()) as unknown as Cmdlet, { terminal, world });
     });
   });
+  // WMI: loaded where a script asks for it.
+  const wmi =
+    /^(?:(?:Microsoft\.PowerShell\.Management|CimCmdlets)\\)?(Get-WmiObject|Get-CimInstance|Invoke-CimMethod)$/i;
+  session.engine.sources.push((given) => {
+    const name = wmi.exec(given)?.[1]?.toLowerCase();
+    if (name === undefined) return null;
+    return Promise.all([import('../wmi/commands.ts'), import('../powershell/engine/builtin.ts')]).then(
+      ([{ wmiCommands }, { BuiltinStage }]) => {
+        for (const command of wmiCommands(world)) session.engine.builtins.set(command.def.name.toLowerCase(), command);
+        const found = session.engine.builtins.get(name);
+        return found ? (place) => new BuiltinStage(place, found) : null;
+      },
+    );
+  });
   return session;
 }
 

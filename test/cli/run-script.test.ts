@@ -1,29 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { scriptSession } from '../../src/cli/run-script.ts';
 import { TestLab } from '../support/lab.ts';
-
-/** Runs a script against a lab in memory. */
-async function run(lab: TestLab, script: string): Promise<{ stdout: string; stderr: string; exitCode: number }> {
-  let stdout = '';
-  let stderr = '';
-  const session = scriptSession({
-    terminal: {
-      out: (text) => {
-        stdout += text;
-      },
-      err: (text) => {
-        stderr += text;
-      },
-      hints: false,
-      color: false,
-    },
-    world: async () => lab.world,
-    location: '/',
-    environment: {},
-  });
-  const exitCode = await session.runFile('/test.ps1', script, []);
-  return { stdout, stderr, exitCode };
-}
+import { runLabScript as run } from '../support/script.ts';
 
 const scripts: readonly (readonly [name: string, script: string, stdout: string])[] = [
   [
