@@ -3,7 +3,8 @@
 import type { CommandElement } from '../binder/elements.ts';
 import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, Redirection } from '../language/ast.ts';
 import { Hashtable, Num, type PSValue, Spelled } from '../values.ts';
-import { type Code, type Step, waitStep } from './code.ts';
+import { FunctionCall, type Word } from './call-function.ts';
+import { type Code, map, type Step, waitStep } from './code.ts';
 import { enumerable } from './collections.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileExpression, compileValue } from './compile-expressions.ts';
@@ -152,11 +153,14 @@ export function compilePipeline(c: Compiler, s: Pipeline): Step {
         }),
   );
   const { start, end } = s;
+  const short = s.elements.length === 1 && first.kind === 'Command' && !s.background ? functionCall(c, first) : null;
   return waitStep(function* (f): Gen<Flow | undefined> {
     const { engine } = f;
     f.start = start;
     f.end = end;
     engine.ok = true;
+    const fn = short?.find(f);
+    if (fn) return yield* short!.run(f, fn);
     if (!commands.length) {
       yield* expressionWithRedirects(f, source!, sourceRedirects);
       return undefined;
@@ -174,6 +178,26 @@ export function compilePipeline(c: Compiler, s: Pipeline): Step {
     if (source) input = source.s ? source.s(f) : yield* source.g!(f);
     return yield* runPipeline(f, planned, input);
   });
+}
+
+/** The command as a call of a function; null where its words need more than that. */
+function functionCall(c: Compiler, ast: Command): FunctionCall | null {
+  const [first, ...rest] = ast.elements;
+  if (first?.kind !== 'StringConstantExpression' || ast.invocation !== '' || ast.redirections.length) return null;
+  const list: Word[] = [];
+  for (const e of rest) {
+    if (e.kind === 'VariableExpression' && e.splatted) return null;
+    const { start, end } = e;
+    if (e.kind === 'CommandParameter') {
+      const value = e.argument ? argumentCode(c, e.argument) : null;
+      list.push({ parameter: e.name, value, start: e.argument?.start ?? start, end: e.argument?.end ?? end });
+    } else list.push({ parameter: null, value: argumentCode(c, e), start, end });
+  }
+  return new FunctionCall(ast, first.value, list);
+}
+
+function argumentCode(c: Compiler, e: Expression): Code {
+  return map(compileValue(c, e), (v) => (v === VOID ? null : spelled(c, e, v)));
 }
 
 function* plan(w: Words, f: Frame, piped: boolean): Gen<Planned> {

@@ -1164,7 +1164,7 @@ export class Engine {
     command.toText = (o) => toText(o.get('Name') ?? null);
     return new PSObj(['System.Management.Automation.InvocationInfo', 'System.Object'], {
       MyCommand: command,
-      BoundParameters: f.scope.vars.get('psboundparameters')?.value ?? new Hashtable(),
+      BoundParameters: f.scope.vars.get('psboundparameters')?.get() ?? new Hashtable(),
       UnboundArguments: f.scope.vars.get('args')?.value ?? [],
       ScriptLineNumber: x.line,
       OffsetInLine: x.column,

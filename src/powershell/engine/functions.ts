@@ -178,11 +178,7 @@ export class BlockStage implements Stage {
   }
 
   private positioned(e: unknown): unknown {
-    const error = asScriptError(e);
-    if (!error) return e;
-    const { ast } = this.place.planned;
-    if (!error.error.record.extent) amended(error.error, { extent: this.place.frame.unit.extent(ast.start, ast.end) });
-    return error;
+    return positionedError(e, this.place.frame, this.place.planned.ast);
   }
 
   /** Runs a part with everything that belongs to it. */
@@ -434,28 +430,7 @@ export class BlockStage implements Stage {
   }
 
   private define(p: ParameterFacts, value: PSValue): void {
-    const { scope } = this.frame;
-    const v = new Variable(p.name, value);
-    if ((p.types.length && !p.isSwitch) || p.rules.length) {
-      v.special = true;
-      v.constraint = (x) => {
-        const converted = convertByTypes(p.types, x, this.frame);
-        for (const rule of p.rules) {
-          if (rule(converted, this.frame) !== undefined) {
-            throw runtimeError(
-              'ValidateSetFailure',
-              `The variable cannot be validated because the value ${toText(converted)} is not a valid value for the ${p.name} variable.`,
-              {
-                category: 'MetadataError',
-                exceptionType: 'System.Management.Automation.ValidationMetadataException',
-              },
-            );
-          }
-        }
-        return converted;
-      };
-    }
-    scope.vars.set(p.name.toLowerCase(), v);
+    this.frame.scope.vars.set(p.name.toLowerCase(), parameterVariable(p, value, this.frame));
     if (this.dot) this.frame.refresh();
   }
 
@@ -465,31 +440,8 @@ export class BlockStage implements Stage {
     given: boolean,
     extent: import('../errors.ts').Extent | undefined,
   ): PSValue {
-    const { frame } = this;
-    let value =
-      raw instanceof Object && !(raw instanceof Switch) && 'text' in raw && raw.constructor.name === 'Spelled'
-        ? raw
-        : raw;
-    const fail = (error: ScriptError): ScriptError => {
-      if (extent) amended(error.error, { extent });
-      return error;
-    };
-    if (p.types.length) {
-      try {
-        value = convertByTypes(p.types, value, frame);
-      } catch (e) {
-        const error = asScriptError(e);
-        if (!error) throw e;
-        throw fail(parameterError('transform', p.name, error.error.text, this.name, error));
-      }
-    } else value = unwrap(value);
-    if (given) {
-      for (const rule of p.rules) {
-        const why = rule(value, frame);
-        if (why !== undefined) throw fail(parameterError('validate', p.name, why, this.name, null));
-      }
-      if (p.mandatory) this.mandatoryCheck(p, value);
-    }
+    const value = checkedValue(p, raw, given, this.frame, this.name, extent ? () => extent : null);
+    if (given && p.mandatory) this.mandatoryCheck(p, value);
     return value;
   }
 
@@ -671,6 +623,71 @@ export class BlockStage implements Stage {
   }
 }
 
+/** An error of binding, with the place of the call where it has none. */
+export function positionedError(e: unknown, caller: Frame, ast: { start: number; end: number }): unknown {
+  const error = asScriptError(e);
+  if (!error) return e;
+  if (!error.error.record.extent) amended(error.error, { extent: caller.unit.extent(ast.start, ast.end) });
+  return error;
+}
+
+/** A parameter's value, converted and checked by its rules. `extent` tells where the value stands. */
+export function checkedValue(
+  p: ParameterFacts,
+  raw: PSValue,
+  given: boolean,
+  frame: Frame,
+  command: string,
+  extent: (() => import('../errors.ts').Extent) | null,
+): PSValue {
+  const fail = (error: ScriptError): ScriptError => {
+    if (extent) amended(error.error, { extent: extent() });
+    return error;
+  };
+  let value: PSValue;
+  if (p.types.length) {
+    try {
+      value = convertByTypes(p.types, raw, frame);
+    } catch (e) {
+      const error = asScriptError(e);
+      if (!error) throw e;
+      throw fail(parameterError('transform', p.name, error.error.text, command, error));
+    }
+  } else value = unwrap(raw);
+  if (given) {
+    for (const rule of p.rules) {
+      const why = rule(value, frame);
+      if (why !== undefined) throw fail(parameterError('validate', p.name, why, command, null));
+    }
+  }
+  return value;
+}
+
+/** The variable of a parameter; its type and rules stay on it. */
+export function parameterVariable(p: ParameterFacts, value: PSValue, frame: Frame): Variable {
+  const v = new Variable(p.name, value);
+  if ((p.types.length && !p.isSwitch) || p.rules.length) {
+    v.special = true;
+    v.constraint = (x) => {
+      const converted = convertByTypes(p.types, x, frame);
+      for (const rule of p.rules) {
+        if (rule(converted, frame) !== undefined) {
+          throw runtimeError(
+            'ValidateSetFailure',
+            `The variable cannot be validated because the value ${toText(converted)} is not a valid value for the ${p.name} variable.`,
+            {
+              category: 'MetadataError',
+              exceptionType: 'System.Management.Automation.ValidationMetadataException',
+            },
+          );
+        }
+      }
+      return converted;
+    };
+  }
+  return v;
+}
+
 const COMMON =
   'Verbose Debug ErrorAction WarningAction InformationAction ProgressAction ErrorVariable WarningVariable InformationVariable OutVariable OutBuffer PipelineVariable vb db ea wa infa proga ev wv iv ov ob pv'.split(
     ' ',
@@ -722,7 +739,7 @@ function argumentExtent(place: Place, p: ParameterFacts, value: PSValue): import
 }
 
 /** Value of a parameter that was not given and has no default. */
-function zeroOf(p: ParameterFacts, f: Frame): PSValue {
+export function zeroOf(p: ParameterFacts, f: Frame): PSValue {
   if (p.isSwitch) return new Switch(false);
   if (!p.types.length) return null;
   const type = f.engine.requireType(p.types[p.types.length - 1]!.typeName, f);
