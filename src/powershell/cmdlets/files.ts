@@ -660,44 +660,6 @@ const FILES: readonly Builtin[] = [
       }
     },
   })),
-  command(
-    'Out-File',
-    'FilePath|Path:string@0 Encoding:string@1 LiteralPath|PSPath|LP:string Append Force NoClobber|NoOverwrite Width:int NoNewline InputObject:object<',
-    (c) => {
-      const path = c.has('FilePath') ? c.text('FilePath') : c.text('LiteralPath');
-      const full = c.engine.files.full(path);
-      const real = c.engine.files.real(full);
-      let text = '';
-      const printer = c.engine.textPrinter(
-        (t) => {
-          text += t;
-        },
-        c.has('Width') ? c.number('Width') : undefined,
-      );
-      return {
-        *begin() {
-          if (c.flag('NoClobber') && existsSync(real))
-            throw c.fail('NoClobber', 'ResourceExists', `The file '${full}' already exists.`, 'System.IO.IOException');
-        },
-        *process(input) {
-          const v = input === undefined ? c.get('InputObject') : input;
-          if (input === undefined && !c.has('InputObject')) return;
-          printer.write(v);
-        },
-        *end() {
-          printer.end();
-          const data = encode(c.flag('NoNewline') ? text.replace(/\n/g, '') : text, c.text('Encoding', 'utf8'));
-          try {
-            if (c.flag('Append')) appendFileSync(real, data);
-            else writeFileSync(real, data);
-          } catch (e) {
-            yield* ioError(c, e, full);
-          }
-        },
-      };
-    },
-    { raw: true },
-  ),
 ];
 
 const PATHS: readonly Builtin[] = [

@@ -13,8 +13,7 @@ import { MARKUP } from './markup.ts';
 import { MEASURE } from './measure.ts';
 import { MODULES } from './module-commands.ts';
 import { OBJECTS } from './objects.ts';
-import { OUTPUT as OUT } from './out.ts';
-import { OUTPUT } from './output.ts';
+import { OUTPUT } from './out.ts';
 import { SELECT } from './select.ts';
 import { SESSION } from './session-commands.ts';
 import { STATE } from './session-state.ts';
@@ -24,7 +23,6 @@ import { WHERE } from './where.ts';
 import { WRITE } from './write.ts';
 
 export const BUILTINS: readonly Builtin[] = [
-  ...OUTPUT,
   ...MODULES,
   ...DATA,
   ...FILE_COMMANDS,
@@ -40,7 +38,7 @@ export const BUILTINS: readonly Builtin[] = [
   ...STATE,
   ...MARKUP,
   ...MEASURE,
-  ...OUT,
+  ...OUTPUT,
   ...SELECT,
   ...SORT,
   ...TEXT,

@@ -452,19 +452,6 @@ const TIME: readonly Builtin[] = [
     },
     { raw: true },
   ),
-  command('Measure-Command', 'InputObject:object< Expression:scriptblock@0!', (c) => ({
-    *process(input) {
-      const before = c.engine.surroundings.now();
-      yield* c.engine.runBlock(c.get('Expression') as ScriptBlockValue, {
-        scope: c.frame.scope,
-        out: { write: () => undefined },
-        streams: c.streams,
-        args: [],
-        ...(input !== undefined && { item: input }),
-      });
-      yield* c.emit(new TimeSpan(BigInt(Math.round((c.engine.surroundings.now() - before) * 10))));
-    },
-  })),
 ];
 
 const LANGUAGE: readonly Builtin[] = [
