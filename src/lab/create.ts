@@ -1,10 +1,11 @@
 /** Making, emptying and checking a lab's directory. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { machine, shown } from './clock.ts';
 import { type Lab, openLabStore, putLabDoc } from './lab.ts';
 import { holderFile } from './locking.ts';
+import { makeFolders } from './make-folder.ts';
 import { initialise } from './migrations.ts';
 import { storeFile } from './place.ts';
 import { tables } from './schema.ts';
@@ -39,7 +40,7 @@ export function createLab(dir: string, options: NewLab = {}): Lab {
   const now = shown(clock, machine.now());
   const draft = `${file}-new-${process.pid}`;
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
     rmSync(draft, { force: true });
     const { DatabaseSync } = sqlite();
     const db = new DatabaseSync(draft);
@@ -61,7 +62,8 @@ export function createLab(dir: string, options: NewLab = {}): Lab {
     publish(draft, file, path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') throw storeError('readOnly', path);
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOENT')
+      throw storeError('readOnly', path);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw storeError('full', path);
     if (code === 'ENOTDIR' || code === 'EEXIST') throw storeError('notALab', path);
     throw asStoreError(error, path);

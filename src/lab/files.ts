@@ -3,8 +3,9 @@
  * (`\\server\share\x`) take either slash, compare without regard to case, and live inside the lab's directory, which they
  * cannot leave; POSIX paths are the machine's own. A relative path starts at the working directory.
  */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep, win32 } from 'node:path';
+import { makeFolders } from './make-folder.ts';
 
 /** Why a path cannot be used. */
 export type PathFault = 'empty' | 'nul' | 'deviceName' | 'badCharacter' | 'noDirectory';
@@ -97,7 +98,7 @@ export function labFiles(directory: string | null, workingDirectory: string): La
       return top === 'unc' && rest.length > 0 ? `\\\\${[name, ...rest].join('\\')}` : real;
     },
     makeFolder({ real }) {
-      mkdirSync(dirname(real), { recursive: true });
+      makeFolders(dirname(real));
     },
   };
 }
