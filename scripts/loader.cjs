@@ -1,6 +1,6 @@
-// The beginning of dist/main.cjs: puts the first chunk into require's cache, compiled from V8's code cache where there is one
-// for this Node. Compiling that chunk anew costs more than running most commands. __CORE__ is set by the build.
-// Gives the first chunk's exports, and what loads one command without the searching and looking that `require` does.
+// The beginning of dist/main.cjs: loads our own files without the searching and looking that `require` does, and compiles the
+// first chunk and other large ones from V8's code cache where there is one for this Node. Compiling the first chunk anew costs
+// more than running most commands. __CORE__ is set by the build.
 'use strict';
 // biome-ignore lint/correctness/noUnusedVariables: what the build puts behind this text uses both
 const { first, command } = (() => {
@@ -8,64 +8,71 @@ const { first, command } = (() => {
   const path = require('node:path');
   const vm = require('node:vm');
   const Module = module.constructor;
-  const file = path.join(__dirname, 'chunks', __CORE__);
+  const chunks = path.join(__dirname, 'chunks');
+  const core = path.join(chunks, __CORE__);
   // V8 refuses a cache made under other flags.
   const plain = process.execArgv.length === 0 && !process.env.NODE_OPTIONS && !process.env.NODE_V8_COVERAGE;
-  const name = `${__CORE__}-${process.version}-${process.arch}.cache`;
   const home = () => process.env.XDG_CACHE_HOME || path.join(require('node:os').homedir(), '.cache');
   const folders = [() => path.join(__dirname, 'cache'), () => path.join(home(), 'hyperv-lab')];
+  const nameOf = (file) => `${path.basename(file)}-${process.version}-${process.arch}.cache`;
+  /** Smaller ones compile faster than a cache is read. A name with a hash says what is in the file, as a cache needs. */
+  const isWorthIt = (file, text) => plain && text.length > 20000 && /-[A-Z0-9]{8}\.cjs$/.test(file);
 
-  let cachedData;
-  for (const folder of plain ? folders : []) {
-    try {
-      cachedData = fs.readFileSync(path.join(folder(), name));
-      break;
-    } catch {}
-  }
-  // Wrapped in a function by the build, and nothing but ASCII: every copy of so long a text brings a collection nearer.
-  const script = new vm.Script(fs.readFileSync(`${file}.txt`, 'latin1'), {
-    filename: file,
-    cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  const run = (made, filename) => {
-    const own = new Module(filename, module);
-    own.filename = filename;
-    own.paths = module.paths;
-    require.cache[filename] = own;
-    const load = (id) => (id.endsWith(__CORE__) ? core.exports : own.require(id));
-    load.resolve = require.resolve;
-    const core = require.cache[file];
-    made.runInThisContext()(own.exports, load, own, filename, path.dirname(filename));
-    own.loaded = true;
-    return own.exports;
-  };
-  const wrapped = (filename) =>
-    new vm.Script(`(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, 'latin1')}\n})`, {
-      filename,
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-  const loaded = {
-    first: run(script, file),
-    command(name) {
-      const filename = path.join(__dirname, 'commands', `${name}.cjs`);
-      return require.cache[filename]?.exports ?? run(wrapped(filename), filename);
-    },
-  };
-
-  if (!plain || (cachedData && !script.cachedDataRejected)) return loaded;
-  // At the end the cache also holds the functions that ran.
-  process.once('exit', () => {
-    const data = script.createCachedData();
+  const read = (file) => {
     for (const folder of folders) {
       try {
-        const target = path.join(folder(), name);
+        return fs.readFileSync(path.join(folder(), nameOf(file)));
+      } catch {}
+    }
+    return undefined;
+  };
+  /** At the end a cache also holds the functions that ran. */
+  const write = (file, data) => {
+    for (const folder of folders) {
+      try {
+        const target = path.join(folder(), nameOf(file));
         fs.mkdirSync(path.dirname(target), { recursive: true });
         fs.writeFileSync(`${target}-${process.pid}`, data);
         fs.renameSync(`${target}-${process.pid}`, target);
-        break;
+        return;
       } catch {}
     }
-  });
-  return loaded;
+  };
+
+  /** Runs a file of ours, whose text is a function around it and nothing but ASCII. */
+  const run = (file, text) => {
+    const worthIt = isWorthIt(file, text);
+    const cachedData = worthIt ? read(file) : undefined;
+    const script = new vm.Script(text, {
+      filename: file,
+      cachedData,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    if (worthIt && (!cachedData || script.cachedDataRejected)) {
+      process.once('exit', () => write(file, script.createCachedData()));
+    }
+    const own = new Module(file, module);
+    own.filename = file;
+    own.paths = module.paths;
+    require.cache[file] = own;
+    const folder = path.dirname(file);
+    const load = (id) => {
+      if (!id.startsWith('.')) return own.require(id);
+      const wanted = path.join(folder, id);
+      return path.dirname(wanted) === chunks ? ours(wanted) : own.require(id);
+    };
+    load.resolve = require.resolve;
+    script.runInThisContext()(own.exports, load, own, file, folder);
+    own.loaded = true;
+    return own.exports;
+  };
+  const ours = (file) =>
+    require.cache[file]?.exports ??
+    run(file, `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(file, 'latin1')}\n})`);
+
+  return {
+    // Wrapped by the build: every copy of so long a text brings a collection nearer.
+    first: run(core, fs.readFileSync(`${core}.txt`, 'latin1')),
+    command: (name) => ours(path.join(__dirname, 'commands', `${name}.cjs`)),
+  };
 })();

@@ -1,5 +1,4 @@
 /** The full parser: a library's, loaded when a text is more than plain words. The one place that loads it. */
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Json } from '../../lab/store.ts';
 import type { ScriptNode } from './tree.ts';
@@ -12,6 +11,7 @@ let parser: ParserModule | undefined;
 
 /** The build puts the library beside its chunks; from the sources it is a package. */
 function load(): ParserModule {
+  const { createRequire } = process.getBuiltinModule('node:module');
   parser ??= (
     import.meta.url
       ? createRequire(import.meta.url)('just-bash')

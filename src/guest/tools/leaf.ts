@@ -2,9 +2,8 @@
  * Text tools that come from the library: each is one call with standard input and files in, text out. The library answers
  * later; a worker thread runs it while this one waits, so that virtual time stands still meanwhile. Loaded at first use.
  */
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Tool, ToolCall } from '../process/tool.ts';
 import { Errno } from '../vfs/errno.ts';
 import { normalize } from '../vfs/vfs.ts';
@@ -58,17 +57,22 @@ parentPort.on('message', async ({ request, port, flag }) => {
 });
 `;
 
+/** Loaded with the first of these tools, as the worker is. */
+const threads = () => process.getBuiltinModule('node:worker_threads');
 let worker: Worker | undefined;
 
 function library(): string {
   return import.meta.url
-    ? createRequire(import.meta.url).resolve('just-bash')
+    ? process
+        .getBuiltinModule('node:module')
+        .createRequire(import.meta.url)
+        .resolve('just-bash')
     : join(dirname(__filename), '..', 'guest-shell.cjs');
 }
 
 function call(request: Request): Answer {
   if (!worker) {
-    worker = new Worker(PROGRAM, {
+    worker = new (threads().Worker)(PROGRAM, {
       eval: true,
       workerData: { library: library() },
       env: { TZ: 'UTC', LC_ALL: 'C' },
@@ -77,10 +81,10 @@ function call(request: Request): Answer {
     worker.unref();
   }
   const flag = new Int32Array(new SharedArrayBuffer(4));
-  const { port1, port2 } = new MessageChannel();
+  const { port1, port2 } = new (threads().MessageChannel)();
   worker.postMessage({ request, port: port2, flag }, [port2]);
   Atomics.wait(flag, 0, 0);
-  const answer = receiveMessageOnPort(port1)?.message as Answer | undefined;
+  const answer = threads().receiveMessageOnPort(port1)?.message as Answer | undefined;
   port1.close();
   if (!answer || answer.fault) throw new Error(`text tool ${request.argv[0]}: ${answer?.fault ?? 'no answer'}`);
   return answer;
