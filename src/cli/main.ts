@@ -69,9 +69,13 @@ export async function main(argv: string[]): Promise<void> {
       const { answerShell } = await import('./answer-shell.ts');
       return await answerShell(argv.slice(1));
     }
-    if (/^-{1,2}(?:c|command|f|file)$/i.test(argv[0] ?? '')) {
-      const { runScriptOfProcess } = await import('./run-script.ts');
-      return await runScriptOfProcess(argv);
+    // Switches of pwsh that start a script, or a script itself.
+    if (/^-{1,2}[cefilmnosw]|\.ps1$/i.test(argv[0] ?? '')) {
+      const { startsLaunch } = await import('./launch-switches.ts');
+      if (startsLaunch(argv[0]!)) {
+        const { runScriptOfProcess } = await import('./run-script.ts');
+        return await runScriptOfProcess(argv);
+      }
     }
     const word = meant[argv[0] ?? ''];
     if (word === 'version') {

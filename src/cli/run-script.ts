@@ -1,6 +1,7 @@
 /** `-Command`, `-File` and scripts on standard input: the language with the program's cmdlets in it. */
 import './types.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { machine } from '../lab/clock.ts';
 import { drawSeed } from '../lab/create.ts';
 import { labFiles } from '../lab/files.ts';
@@ -15,9 +16,11 @@ import type { Cmdlet } from './cmdlet.ts';
 import { commandNames } from './command-index.ts';
 import { openCurrentWorld } from './current-world.ts';
 import { CommandFailure } from './failure.ts';
+import { type Launch, LaunchError, missingScript, readLaunch } from './launch-switches.ts';
 import { loadCommand } from './load-command.ts';
 import { plainConfig } from './main.ts';
 import { ScriptCmdletStage } from './script-cmdlet.ts';
+import { isTerminal } from './streams.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 /** What a script run is given; a test puts its own in place. */
@@ -25,6 +28,8 @@ export interface ScriptOptions {
   readonly terminal: Terminal;
   readonly world?: () => Promise<World>;
   readonly location?: string;
+  /** Text on standard input; null where there is none. */
+  readonly stdin?: () => string | null;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -97,31 +102,60 @@ export function scriptSession(options: ScriptOptions): Session {
 
 /** Runs what the words ask for; answers the exit code. */
 export async function runScript(argv: readonly string[], options: ScriptOptions): Promise<number> {
-  const session = scriptSession(options);
-  const [how, ...rest] = argv;
-  if (/^-{1,2}f(?:i(?:l(?:e)?)?)?$/i.test(how ?? '')) {
-    const [path, ...args] = rest;
-    if (path === undefined) throw new CommandFailure('-File needs the path of a script.');
-    const full = session.engine.files.full(path);
-    const real = session.engine.files.real(full);
-    if (!existsSync(real)) {
-      options.terminal.err(
-        `The argument '${path}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.\n`,
-      );
-      return 64;
-    }
-    if (statSync(real).isDirectory()) throw new CommandFailure(`'${path}' is a folder, not a script.`);
-    return session.runFile(full, Session.decode(readFileSync(real)), args);
-  }
-  if (rest.length === 0) {
-    options.terminal.err(
-      'Cannot process the command because of a missing parameter. A command must follow -Command.\n',
+  const { err } = options.terminal;
+  try {
+    const launch = readLaunch(argv);
+    return await runLaunch(
+      launch,
+      scriptSession({ ...options, location: startFolder(launch, options.location) }),
+      options,
     );
+  } catch (e) {
+    if (!(e instanceof LaunchError)) throw e;
+    err(`${e.message}\n`);
     return 64;
   }
-  const text = rest.join(' ');
-  if (text === '-') return session.runCommand(Session.decode(readFileSync(0)));
-  return session.runCommand(text);
+}
+
+/** Folder that a launch begins in. */
+export function startFolder(launch: Launch, location = process.cwd()): string {
+  const { workingDirectory: wanted } = launch;
+  if (wanted === undefined) return location;
+  if (/^(?:[A-Za-z]:|\\\\)/.test(wanted)) return wanted;
+  const full = resolve(location, wanted);
+  if (!existsSync(full)) throw new CommandFailure(`Cannot find path '${wanted}' because it does not exist.`);
+  return full;
+}
+
+/** Runs a launch in a session; answers the exit code. Throws LaunchError for a script that does not exist. */
+export async function runLaunch(
+  launch: Launch,
+  session: Session,
+  options: Pick<ScriptOptions, 'stdin'>,
+): Promise<number> {
+  const stdin = options.stdin ?? readStandardInput;
+  // Standard input is read by scripts that name it only: the others must not wait for its end.
+  const input = (text: string): string[] | undefined => {
+    const given = /\$input\b/i.test(text) ? stdin() : null;
+    return given === null ? undefined : given.replace(/\r?\n$/, '').split(/\r?\n/);
+  };
+  if (launch.kind === 'stdin') {
+    const text = stdin();
+    if (text === null) throw new CommandFailure('There is no prompt here: use -Command or -File.');
+    return session.runLines(text);
+  }
+  if (launch.kind === 'command') return session.runCommand(launch.text, launch.args, input(launch.text));
+  const full = session.engine.files.full(launch.text);
+  const real = session.engine.files.real(full);
+  if (!existsSync(real)) throw missingScript(launch.text);
+  if (statSync(real).isDirectory()) throw new CommandFailure(`'${launch.text}' is a folder, not a script.`);
+  const text = Session.decode(readFileSync(real));
+  return session.runFile(full, text, launch.args, input(text));
+}
+
+/** Text on standard input; null where a person sits there. */
+function readStandardInput(): string | null {
+  return isTerminal(0) ? null : Session.decode(readFileSync(0));
 }
 
 /** As `runScript` on the process's own streams. */

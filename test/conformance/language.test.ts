@@ -6,6 +6,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { LaunchError, readLaunch } from '../../src/cli/launch-switches.ts';
+import { runLaunch, startFolder } from '../../src/cli/run-script.ts';
 import { seededRandom } from '../../src/lab/random.ts';
 import { Session } from '../../src/powershell/shell/session.ts';
 
@@ -16,6 +18,7 @@ interface Case {
   readonly launch: string;
   readonly args: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
   readonly stdout: string | null;
   readonly exitCode: number;
 }
@@ -38,8 +41,6 @@ const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
 /** True where the case prints what was recorded. */
 async function matches(one: Case): Promise<boolean> {
-  const at = one.args.findIndex((a) => /^-c(?:ommand)?$/i.test(a));
-  if (one.launch !== 'file' && (one.launch !== 'command' || at < 0)) return false;
   const dir = mkdtempSync(join(tmpdir(), 'hv'));
   try {
     if (one.script !== null) writeFileSync(join(dir, 'case.ps1'), one.script);
@@ -61,16 +62,16 @@ async function matches(one: Case): Promise<boolean> {
       newGuid: () => random.guid('test', 'guid', tick++),
       environment: new Map(Object.entries(process.env) as [string, string][]),
       windows: false,
-      location: dir,
+      location: one.launch === 'file' ? dir : startFolder(readLaunch(one.args), dir),
     });
     const code =
       one.launch === 'file'
         ? await session.runFile(join(dir, 'case.ps1'), one.script!, one.args)
-        : await session.runCommand(one.args.slice(at + 1).join(' '));
+        : await runLaunch(readLaunch(one.args), session, { stdin: () => one.stdin ?? null });
     const exit = ((code % 256) + 256) % 256;
     return exit === one.exitCode && (one.stdout === null || plain(out.replaceAll(dir, '<TMP>')) === plain(one.stdout));
-  } catch {
-    return false;
+  } catch (e) {
+    return e instanceof LaunchError && one.exitCode === 64;
   } finally {
     if (existsSync(dir)) rmSync(dir, { recursive: true });
   }

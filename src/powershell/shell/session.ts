@@ -47,6 +47,7 @@ export interface SessionOptions {
 export class Session {
   readonly engine: Engine;
   private readonly ready: SessionOptions['ready'];
+  private exited = false;
   private printer: { write(v: PSValue): void; end(): void };
 
   constructor(options: SessionOptions) {
@@ -101,29 +102,52 @@ export class Session {
     },
   };
 
-  /** Runs a script file with arguments; answers the exit code. */
-  async runFile(path: string, text: string, args: readonly string[]): Promise<number> {
+  /** Runs a script file with arguments; answers the exit code. `input`: what $input gives. */
+  async runFile(path: string, text: string, args: readonly string[], input?: readonly PSValue[]): Promise<number> {
     await this.prepare(text);
     const code = await this.guard(() => {
       const block = this.engine.scriptBlock(text, path);
-      return this.execute(block, args, true);
+      return this.execute(block, args, true, input);
     });
     return code ?? 0;
   }
 
-  /** Runs text as -Command does; answers the exit code. */
-  async runCommand(text: string, args: readonly PSValue[] = []): Promise<number> {
+  /** Runs text as -Command does; answers the exit code. `input`: what $input gives. */
+  async runCommand(text: string, args: readonly PSValue[] = [], input?: readonly PSValue[]): Promise<number> {
     await this.prepare(text);
-    const code = await this.guard(() => this.execute(this.engine.scriptBlock(text), args, false));
+    const code = await this.guard(() => this.execute(this.engine.scriptBlock(text), args, false, input));
     if (code !== null) return code;
     return this.engine.ok ? 0 : 1;
+  }
+
+  /** Runs text as lines that come one after the other: an error ends its own lines only. Answers the exit code. */
+  async runLines(text: string): Promise<number> {
+    await this.prepare(text);
+    let pieces = [text];
+    try {
+      pieces = linesOf(this.engine.scriptBlock(text), text);
+    } catch (e) {
+      // Text that does not parse runs whole, for its error.
+      if (!asScriptError(e)) throw e;
+    }
+    let code = 0;
+    for (const piece of pieces) {
+      code = await this.runCommand(piece);
+      if (this.exited) return code;
+    }
+    return code;
   }
 
   private async prepare(text: string): Promise<void> {
     if (this.ready && /date|time|sleep|watch|\.ps|module/i.test(text)) await this.ready();
   }
 
-  private *execute(block: ScriptBlockValue, args: readonly PSValue[], isFile: boolean): Gen<void> {
+  private *execute(
+    block: ScriptBlockValue,
+    args: readonly PSValue[],
+    isFile: boolean,
+    input?: readonly PSValue[],
+  ): Gen<void> {
     const { engine } = this;
     const unit = new Unit('');
     const caller = new Frame(engine, isFile ? unit : block.unit, engine.global, this.sink, HOST_STREAMS, 0);
@@ -134,7 +158,7 @@ export class Session {
           kind: 'parameter' as const,
           name: m[1]!,
           text: a as string,
-          ...(m[2] !== undefined && { value: { value: m[2] } }),
+          ...(m[2] !== undefined && { value: { value: BOOLEANS[m[2].toLowerCase()] ?? m[2] } }),
         };
       return { kind: 'argument' as const, value: a };
     });
@@ -148,7 +172,7 @@ export class Session {
       },
       out: this.sink,
       streams: HOST_STREAMS,
-      expectsInput: false,
+      expectsInput: input !== undefined,
       position: 1,
       length: 1,
     };
@@ -163,7 +187,12 @@ export class Session {
     engine.prepareTypes(block, stage.frame);
     try {
       yield* stage.begin();
-      yield* stage.alone();
+      if (input === undefined) yield* stage.alone();
+      else
+        for (const v of input) {
+          const more = stage.process(v);
+          if (more) yield* more;
+        }
       yield* stage.end();
     } finally {
       yield* stage.clean();
@@ -176,7 +205,10 @@ export class Session {
       await run(start());
       return null;
     } catch (e) {
-      if (e instanceof ExitError) return e.code;
+      if (e instanceof ExitError) {
+        this.exited = true;
+        return e.code;
+      }
       if (e instanceof FlowError) return null;
       const error = asScriptError(e);
       if (!error) throw e;
@@ -204,6 +236,22 @@ export class Session {
   static decode(bytes: Uint8Array): string {
     return decode(bytes);
   }
+}
+
+/** Values of switches in the arguments of a script file. */
+const BOOLEANS: Readonly<Record<string, boolean>> = { $true: true, true: true, $false: false, false: false };
+
+/** Text in pieces of whole lines: no statement is cut, no two pieces share a line. */
+function linesOf(block: ScriptBlockValue, text: string): string[] {
+  const { ast } = block;
+  if (ast.param || ast.begin || ast.process || ast.clean || !ast.endBlock) return [text];
+  const cuts: number[] = [];
+  let end = 0;
+  for (const s of ast.endBlock.statements) {
+    if (/\n/.test(text.slice(end, s.start)) && end > 0) cuts.push(s.start);
+    end = s.end;
+  }
+  return [0, ...cuts].map((from, i) => text.slice(from, cuts[i]));
 }
 
 /** Paths for a session: relative to its location, either slash where Windows is played. */
