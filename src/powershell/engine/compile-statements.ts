@@ -26,6 +26,7 @@ import { toText, truth } from './convert.ts';
 import { amended, type ErrorObject, runtimeError, ScriptError, thrown } from './errors.ts';
 import type { Gen } from './flow.ts';
 import { ExitError, type Flow, FlowError, type Frame, RETURN } from './frame.ts';
+import { Cursor, namesEnumerator, showCursor } from './loop-enumerator.ts';
 import { VOID } from './method-tools.ts';
 import { typeConstraint } from './parameter-attributes.ts';
 import { epoch } from './scope.ts';
@@ -493,11 +494,8 @@ function forEach(c: Compiler, s: ForEachStatement): Step {
   const body = compileStatements(c, s.body);
   const { start, end } = s.condition;
   const { label } = s;
-  const setForeach = (f: Frame, v: PSValue): void => {
-    f.scope.local('foreach').value = v;
-  };
-  void setForeach;
-  if (list.s && body.s) {
+  const shown = namesEnumerator(c.unit.text.slice(s.body.start, s.body.end), 'foreach');
+  if (list.s && body.s && !shown) {
     const l = list.s;
     const b = body.s;
     return step((f) => {
@@ -525,15 +523,21 @@ function forEach(c: Compiler, s: ForEachStatement): Step {
     const v = list.s ? list.s(f) : yield* list.g!(f);
     const items = v === VOID ? [] : v instanceof Hashtable ? [v] : iterate(v);
     const { length } = items;
-    for (let i = 0; i < length; i++) {
-      if (items.length !== length) throw modified();
-      assign(f, items[i]!);
-      const flow = yield* runBody(body, f);
-      if (flow) {
-        const out = loopFlow(flow, label);
-        if (out === null) break;
-        if (out) return out;
+    const cursor = new Cursor(items);
+    const restore = shown ? showCursor(f, 'foreach', cursor) : null;
+    try {
+      while (cursor.next()) {
+        if (items.length !== length) throw modified();
+        assign(f, cursor.current);
+        const flow = yield* runBody(body, f);
+        if (flow) {
+          const out = loopFlow(flow, label);
+          if (out === null) break;
+          if (out) return out;
+        }
       }
+    } finally {
+      restore?.();
     }
     return undefined;
   });
@@ -650,6 +654,7 @@ function switchStatement(c: Compiler, s: SwitchStatement): Step {
     body: compileStatements(c, x.body),
   }));
   const last = s.default ? compileStatements(c, s.default) : null;
+  const shown = namesEnumerator(c.unit.text.slice(s.start, s.end), 'switch');
   const { label } = s;
   const fits = (item: PSValue, condition: PSValue, f: Frame): boolean => {
     if (condition instanceof ScriptBlock) return truth(blockNow(f, condition, item));
@@ -678,10 +683,12 @@ function switchStatement(c: Compiler, s: SwitchStatement): Step {
     if (file) v = f.engine.fileLines(toText(v));
     const items = v === VOID ? [] : v === null ? [null] : iterate(v);
     const saved = f.scope.vars.get('_')?.value ?? null;
-    const had = f.scope.vars.has('_');
     const under = f.scope.local('_');
+    const cursor = new Cursor(items);
+    const restore = shown ? showCursor(f, 'switch', cursor) : null;
     try {
-      outer: for (const item of items) {
+      outer: while (cursor.next()) {
+        const item = cursor.current;
         let any = false;
         for (const x of clauses) {
           under.value = item;
@@ -709,7 +716,7 @@ function switchStatement(c: Compiler, s: SwitchStatement): Step {
       }
     } finally {
       under.value = saved;
-      void had;
+      restore?.();
     }
     return undefined;
   });

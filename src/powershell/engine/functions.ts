@@ -166,6 +166,14 @@ export class BlockStage implements Stage {
     const { frame } = this;
     const { engine } = frame;
     if (engine.depth >= engine.depthLimit) throw callDepth();
+    if (this.block.ast.dynamicParam) {
+      throw this.positioned(
+        runtimeError('DynamicParametersNotAvailable', 'Dynamic parameters (dynamicparam) are not available here.', {
+          category: 'NotImplemented',
+          target: this.name,
+        }),
+      );
+    }
     try {
       if (this.facts.advanced) this.bindAdvanced();
       else yield* this.bindSimple();
