@@ -121,6 +121,11 @@ function defineEnum(engine: Engine, ast: TypeDefinition, f: Frame): TypeValue {
 
 function defineClass(engine: Engine, ast: TypeDefinition, f: Frame): TypeValue {
   const [first] = ast.bases;
+  for (const { typeName, start, end } of ast.bases) {
+    if (engine.findTypeName(typeName, f)) continue;
+    const message = `Unable to find type [${typeName.text}].`;
+    throw engine.parseFailure([{ id: 'TypeNotFound', message, start, end, incomplete: false }], f.unit);
+  }
   const baseType = first ? engine.requireType(first.typeName, f) : null;
   const base = (baseType?.cls as ClassInfo | null) ?? null;
   const info = new ClassInfo(

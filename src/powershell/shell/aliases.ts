@@ -79,7 +79,6 @@ export const ALIASES: Readonly<Record<string, string>> = {
   rvpa: 'Resolve-Path',
   cvpa: 'Convert-Path',
   sls: 'Select-String',
-  gin: 'Get-ComputerInfo',
   md: 'mkdir',
   iwr: 'Invoke-WebRequest',
   irm: 'Invoke-RestMethod',
@@ -87,6 +86,7 @@ export const ALIASES: Readonly<Record<string, string>> = {
 };
 
 export const WINDOWS_ALIASES: Readonly<Record<string, string>> = {
+  gin: 'Get-ComputerInfo',
   ls: 'Get-ChildItem',
   cat: 'Get-Content',
   sort: 'Sort-Object',
