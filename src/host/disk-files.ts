@@ -96,6 +96,10 @@ export function diskFacts(files: LabFiles, path: LabPath): DiskFacts {
 
 /** Makes a disk file, and its folder. @throws HostError `diskFailed` */
 export function makeDisk(files: LabFiles, path: LabPath, spec: NewDisk, names: DiskNames): void {
+  // Raw images have no structure that a machine's disk needs; only Convert-VHD knows them.
+  if (/\.(raw|img)$/i.test(path.real)) {
+    throw new HostError('diskFailed', { operation: 'create', path: path.shown, code: HRESULT.providerNotFound });
+  }
   asHost('create', path, () => createDisk(path.real, spec, context(files, names)));
 }
 

@@ -107,6 +107,7 @@ describe('New-VHD and Get-VHD', () => {
     ['a.vhdx', '65TB', '0xC03A0012'],
     ['a.vhd', '2041GB', '0xC03A0012'],
     ['a.img.txt', '10MB', '0xC03A0014'],
+    ['a.img', '10MB', '0xC03A0014'],
     ['no/such/folder/a.vhdx', '10MB', '0x80070003'],
     ['nul\0.vhdx', '10MB', '0x8007007B'],
   ])('%j of %s is refused with %s, and nothing is left behind', async (name, size, code) => {
