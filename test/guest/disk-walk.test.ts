@@ -46,6 +46,21 @@ describe('the article’s guest', () => {
   });
 });
 
+describe('the article’s guest with its setting off', () => {
+  const { world, resize } = withDisk('sles-11-sp3');
+
+  test('behaves like a bare kernel: df grows on resize2fs only', () => {
+    expect(world.run('grep AUTO_GROW /etc/sysconfig/hyperv').out).toBe('AUTO_GROW="yes"\n');
+    world.run('sed -i \'s/yes"/no"/\' /etc/sysconfig/hyperv');
+    world.run('mkfs.ext3 -q -F /dev/sdb; mkdir /mnt/d; mount /dev/sdb /mnt/d');
+    resize(2 * GB);
+    world.run('echo 1 > /sys/block/sdb/device/rescan');
+    expect(world.run('df -h /mnt/d').out).toContain('1008M');
+    expect(world.run('resize2fs /dev/sdb').code).toBe(0);
+    expect(world.run('df -h /mnt/d').out).toContain('2.0G');
+  });
+});
+
 describe('a bare kernel', () => {
   const { world, resize } = withDisk('debian-12');
 

@@ -4,6 +4,7 @@ import { grow } from '../fs/geometry.ts';
 import type { BlockDevice } from '../state.ts';
 import type { Volume } from './file-systems.ts';
 import type { System } from './system.ts';
+import { readWhole } from './tool.ts';
 
 /** What became of it: the new number of blocks, or nothing to do. */
 export function growVolume(system: System, volume: Volume, bytes = volume.bytes): { blocks: number } | undefined {
@@ -25,6 +26,17 @@ export function growVolume(system: System, volume: Volume, bytes = volume.bytes)
   const open = mounted ? (fileSystems.open(key) as ExtFs) : undefined;
   if (open) open.dirty = true;
   return { blocks: next.blocks };
+}
+
+/** The guest's own setting, which outranks its profile: a line `AUTO_GROW="yes"` or `AUTO_GROW="no"` in this file. */
+export const GROW_SETTINGS = '/etc/sysconfig/hyperv';
+
+/** Does this guest grow a file system by itself when its disk grew? */
+export function growsByItself(system: System): boolean {
+  const init = system.process(1);
+  const text = init ? readWhole(system, init, GROW_SETTINGS) : '';
+  const set = typeof text === 'string' ? /^\s*AUTO_GROW\s*=\s*["']?(yes|no)\b/m.exec(text) : null;
+  return set ? set[1] === 'yes' : system.guest.profile.autoGrow;
 }
 
 /** Reacts to the capacity-change event: an unpartitioned, mounted ext file system grows to the end of its disk. */

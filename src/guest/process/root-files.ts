@@ -123,6 +123,16 @@ function releaseFiles(profile: Profile): RootFile[] {
 }
 
 /** The rule that onlines hot-added memory, where the distribution or the article's reader put it. */
+/** Whether the guest grows a mounted file system by itself when its disk grew (read by `grow.ts`). */
+function growSettings(profile: Profile): RootFile[] {
+  if (!profile.autoGrow) return [];
+  const text = '# Grow a mounted ext file system when its disk has grown: yes or no.\nAUTO_GROW="yes"\n';
+  return [
+    ['/etc/sysconfig', null],
+    ['/etc/sysconfig/hyperv', text],
+  ];
+}
+
 function udevRules(profile: Profile): RootFile[] {
   if (profile.memoryOnline !== 'udev') return [];
   return [['/etc/udev/rules.d/100-balloon.rules', 'SUBSYSTEM=="memory", ACTION=="add", ATTR{state}="online"\n']];
@@ -186,6 +196,7 @@ export function rootFiles(profile: Profile): RootFile[] {
     [log, '', 0o640],
     ...releaseFiles(profile),
     ...udevRules(profile),
+    ...growSettings(profile),
     ...kernelFiles(profile),
   ];
 }

@@ -11,6 +11,24 @@ import type { Process, Program, Wait } from './types.ts';
 /** An exit code; or what to wait for before the next call; or to be called again. */
 export type Outcome = number | Wait | 'again';
 
+/** A whole file, with the rights of this process. */
+export function readWhole(system: System, process: Process, path: string): string | Errno {
+  return attempt(() => {
+    const fd = system.files.open(process, path, { read: true });
+    try {
+      const parts: string[] = [];
+      for (;;) {
+        const data = system.files.readChunks(process, fd, 1 << 24);
+        if (data instanceof WouldBlock) throw new Errno('EIO');
+        if (data.length === 0) return parts.join('');
+        for (const chunk of data) parts.push(chunkBytes(chunk));
+      }
+    } finally {
+      system.files.close(process, fd);
+    }
+  });
+}
+
 /** A tool. Its memory between calls is `t.state`, plain JSON. */
 export type Tool = (t: ToolCall) => Outcome;
 
@@ -80,20 +98,7 @@ export class ToolCall {
 
   /** A whole file. */
   readFile(path: string): string | Errno {
-    return attempt(() => {
-      const fd = this.system.files.open(this.process, path, { read: true });
-      try {
-        const parts: string[] = [];
-        for (;;) {
-          const data = this.system.files.readChunks(this.process, fd, 1 << 24);
-          if (data instanceof WouldBlock) throw new Errno('EIO');
-          if (data.length === 0) return parts.join('');
-          for (const chunk of data) parts.push(chunkBytes(chunk));
-        }
-      } finally {
-        this.system.files.close(this.process, fd);
-      }
-    });
+    return readWhole(this.system, this.process, path);
   }
 
   /** Whole files by name, `-` or none is standard input; a wait where that has not ended. */

@@ -5,7 +5,7 @@ import { memoryUse } from '../kernel/memory.ts';
 import type { BlockDevice } from '../state.ts';
 import type { MemoryUse, OomVictim, UserSpace } from '../userspace.ts';
 import { boot, startServices } from './boot.ts';
-import { growMounted } from './grow.ts';
+import { growMounted, growsByItself } from './grow.ts';
 import { mountLines, stateLetter } from './proc-files.ts';
 import { nextAt, runDue, sendSignal } from './scheduler.ts';
 import { System } from './system.ts';
@@ -136,7 +136,7 @@ class Userland implements UserSpace {
 
   capacityChanged(guest: Guest, device: BlockDevice, oldSectors: number): void {
     const system = this.system(guest);
-    if (system && guest.profile.autoGrow && device.sectors > oldSectors) growMounted(system, device);
+    if (system && device.sectors > oldSectors && growsByItself(system)) growMounted(system, device);
   }
 
   mounts(guest: Guest): string {
