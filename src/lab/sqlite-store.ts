@@ -34,16 +34,14 @@ function openFile(
   journal = 'wal',
 ): { db: Database; mode: 'normal' | 'readOnly' | 'immutable' } {
   const { DatabaseSync } = sqlite();
-  const attempt = (name: string, readOnly: boolean): Database => {
+  // Each try is a connection of its own: two that wait with the log open, each to leave it, would wait for each other.
+  const attempt = (name: string, readOnly: boolean): Database =>
+    insist(() => connect(name, readOnly), isBusy, patience);
+  const connect = (name: string, readOnly: boolean): Database => {
     const db = new DatabaseSync(name, { readOnly });
     try {
       // The answer to journal_mode is not looked at: what cannot have WAL keeps its rollback journal.
-      insist(
-        () =>
-          db.exec(`pragma busy_timeout=0;${readOnly ? '' : `pragma journal_mode=${journal};`}pragma synchronous=full`),
-        isBusy,
-        patience,
-      );
+      db.exec(`pragma busy_timeout=0;${readOnly ? '' : `pragma journal_mode=${journal};`}pragma synchronous=full`);
       db.exec('begin; pragma user_version; commit');
       return db;
     } catch (error) {
@@ -52,7 +50,7 @@ function openFile(
     }
   };
   try {
-    return { db: insist(() => attempt(file, false), isBusy, patience), mode: 'normal' };
+    return { db: attempt(file, false), mode: 'normal' };
   } catch (error) {
     const code = (sqliteCode(error) ?? 0) & 0xff;
     if (code !== SQLITE_READONLY && code !== SQLITE_CANTOPEN) throw error;

@@ -49,6 +49,18 @@ test.each([
   expect(checkLab(dir)).toEqual([]);
 });
 
+test('processes that wait together to leave the write-ahead log do not keep each other from it', async () => {
+  const dir = countingLab(1);
+  // Keeps the log in use until all of them have met it.
+  const held = new DatabaseSync(storeFile(dir));
+  held.exec('begin; pragma user_version; commit');
+  const all = Array.from({ length: 4 }, () => start([worker, 'bump', dir, 'vm0', '1', 'delete']).ended);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  held.close();
+  expect((await Promise.all(all)).map(({ code, stderr }) => [code, stderr])).toEqual(Array(4).fill([0, '']));
+  expect(counter(dir, 'vm0')).toBe(4);
+});
+
 test('200 processes killed at random moments lose nothing they acknowledged', async () => {
   const lanes = 4;
   const dir = countingLab(lanes);
