@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { metadataOf } from '../../src/powershell/binder/metadata.ts';
-import { fromClixml, toClixml } from '../../src/powershell/cmdlets/clixml.ts';
+import { fromClixml } from '../../src/powershell/cmdlets/clixml/read.ts';
+import { toClixml } from '../../src/powershell/cmdlets/clixml/write.ts';
 import { parseCsv } from '../../src/powershell/cmdlets/csv.ts';
 import { BUILTINS } from '../../src/powershell/cmdlets/index.ts';
 

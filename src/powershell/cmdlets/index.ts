@@ -1,21 +1,21 @@
 /** All commands of our own. */
 import type { Builtin } from '../engine/builtin.ts';
-import { CLIXML } from './clixml.ts';
+import { CLIXML } from './clixml/index.ts';
 import { CSV } from './csv.ts';
 import { DATA } from './data.ts';
-import { FILE_COMMANDS } from './files.ts';
+import { FILE_COMMANDS } from './files/index.ts';
 import { FOREACH } from './foreach.ts';
 import { FORMAT } from './format.ts';
 import { GET_MEMBER } from './get-member.ts';
 import { JOBS } from './jobs.ts';
-import { JSON_COMMANDS } from './json.ts';
+import { JSON_COMMANDS } from './json/index.ts';
 import { MARKUP } from './markup.ts';
 import { MEASURE } from './measure.ts';
 import { MODULES } from './module-commands.ts';
 import { OBJECTS } from './objects.ts';
 import { OUTPUT } from './out.ts';
 import { SELECT } from './select.ts';
-import { SESSION } from './session-commands.ts';
+import { SESSION } from './session/index.ts';
 import { STATE } from './session-state.ts';
 import { SORT } from './sort.ts';
 import { TEXT } from './text.ts';

@@ -15,7 +15,8 @@ import type { ScriptBlockValue } from '../engine/script-block.ts';
 import { dateOf } from '../engine/statics.ts';
 import { hasWildcard, wildcard } from '../engine/wildcard.ts';
 import { Guid, Hashtable, type PSValue } from '../values.ts';
-import { fromClixml, toClixml } from './clixml.ts';
+import { fromClixml } from './clixml/read.ts';
+import { toClixml } from './clixml/write.ts';
 import { builtin } from './declare.ts';
 
 type State = 'NotStarted' | 'Running' | 'Completed' | 'Failed' | 'Stopped';

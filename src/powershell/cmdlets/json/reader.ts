@@ -1,127 +1,13 @@
-/** ConvertTo-Json, ConvertFrom-Json, Test-Json. */
-import type { Context } from '../engine/builtin.ts';
-import { enumerable, OrderedDictionary } from '../engine/collections.ts';
-import { toText } from '../engine/convert.ts';
-import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
-import { dateFrom } from '../engine/methods-time.ts';
-import { addedMembers, PSObj } from '../engine/psobject.ts';
-import { RegexValue } from '../engine/regex-objects.ts';
-import { TypeValue } from '../engine/type-names.ts';
-import { convertToJson, DEFAULT_DEPTH, truncationWarning } from '../json/convert.ts';
-import type { JsonStyle } from '../json/scalars.ts';
-import { DateTime, Hashtable, NetValue, Num, type PSValue, ScriptBlock, typeNameOf } from '../values.ts';
-import { builtin } from './declare.ts';
-import { message } from './write.ts';
+/** Reads JSON text as Newtonsoft's reader does. */
+import { OrderedDictionary } from '../../engine/collections.ts';
+import { dateFrom } from '../../engine/methods-time.ts';
+import { PSObj } from '../../engine/psobject.ts';
+import { DateTime, Num, type PSValue } from '../../values.ts';
 
-/** A table's pairs, as the JSON writer reads them. */
-class Pairs extends NetValue {
-  readonly list: readonly (readonly [PSValue, PSValue])[];
-  readonly typeName: string;
-  constructor(typeName: string, list: readonly (readonly [PSValue, PSValue])[]) {
-    super();
-    this.typeName = typeName;
-    this.list = list;
-  }
-  entries(): Iterable<readonly [PSValue, PSValue]> {
-    return this.list;
-  }
-  get text(): string {
-    return this.shown;
-  }
-  shown = '';
-}
-
-/** A script's value in a form that the JSON writer knows; `depth` keeps endless objects finite. */
-function plain(value: PSValue, depth: number): PSValue {
-  if (value === null || typeof value !== 'object') return value;
-  const items = enumerable(value);
-  if (items) {
-    if (depth < 0 && !Array.isArray(value)) return items.map((i) => toText(i)).join(' ');
-    return items.map((i) => plain(i, depth - 1));
-  }
-  if (value instanceof Hashtable)
-    return pairs(
-      value.typeName,
-      [...value.entries.values()].map((e) => [toText(e.key), e.value]),
-      depth,
-      value.typeName,
-    );
-  if (value instanceof TypeValue || value instanceof RegexValue) return toText(value);
-  if (value instanceof PSObj || value instanceof ScriptBlock) {
-    if (value instanceof PSObj && value.toText && !value.isCustom && /Uri$|XmlElement|XmlDocument/.test(value.netType))
-      return toText(value);
-    const names = propertyList(value).map((p) => p.name);
-    return pairs(
-      value.typeName,
-      names.map((n) => {
-        const v = ownProperty(value, n);
-        return [n, v === ABSENT ? null : v];
-      }),
-      depth,
-      toText(value),
-    );
-  }
-  const added = addedMembers(value);
-  if (added && !(value instanceof DateTime)) {
-    const names = propertyList(value).map((p) => p.name);
-    return pairs(
-      typeNameOf(value),
-      names.map((n) => [n, ownProperty(value, n) as PSValue]),
-      depth,
-      toText(value),
-    );
-  }
-  return value;
-}
-
-function pairs(type: string, list: readonly (readonly [PSValue, PSValue])[], depth: number, shown: string): Pairs {
-  const made = new Pairs(type, depth < -1 ? [] : list.map(([k, v]) => [k, plain(v, depth - 1)] as const));
-  made.shown = shown;
-  return made;
-}
-
-const TO_JSON = builtin(
-  'ConvertTo-Json',
-  'utility',
-  `
-InputObject object null @0 ! <
-Depth int 0..100
-Compress switch
-EnumsAsStrings switch
-AsArray switch
-EscapeHandling string {Default,EscapeNonAscii,EscapeHtml}
-`,
-  (c) => {
-    const items: PSValue[] = [];
-    const given = c.has('InputObject');
-    return {
-      *process(input) {
-        items.push(input === undefined ? c.get('InputObject') : input);
-      },
-      *end() {
-        if (items.length === 0) return;
-        const depth = c.has('Depth') ? c.number('Depth') : DEFAULT_DEPTH;
-        const style: JsonStyle = {
-          dialect: '7',
-          compress: c.flag('Compress'),
-          escapes: (c.has('EscapeHandling') ? c.text('EscapeHandling') : 'Default') as JsonStyle['escapes'],
-          enumsAsStrings: c.flag('EnumsAsStrings'),
-        };
-        const value = items.length > 1 || c.flag('AsArray') ? items : items[0]!;
-        void given;
-        const { text, truncated } = convertToJson(plain(value, depth + 1), style, depth);
-        if (truncated) yield* message(c, 'warning', truncationWarning(depth));
-        yield* c.emit(text);
-      },
-    };
-  },
-  { raw: true },
-);
-
-class JsonFault extends Error {}
+export class JsonFault extends Error {}
 
 /** Reads JSON as Newtonsoft's reader does: comments, single quotes, bare names and trailing commas are fine. */
-class Reader {
+export class Reader {
   private readonly text: string;
   private at = 0;
   private readonly options: { table: boolean; depth: number; dates: string };
@@ -314,7 +200,7 @@ function tableOf(entries: readonly [string, PSValue][]): PSValue {
   return table;
 }
 
-class CaseFault extends Error {
+export class CaseFault extends Error {
   readonly id: string;
   constructor(id: string, message: string) {
     super(message);
@@ -342,86 +228,3 @@ function objectOf(entries: readonly [string, PSValue][]): PSValue {
   }
   return object;
 }
-
-function parseJson(c: Context, text: string): PSValue {
-  try {
-    return new Reader(text, {
-      table: c.flag('AsHashtable'),
-      depth: c.has('Depth') ? c.number('Depth') : 1024,
-      dates: c.has('DateKind') ? c.text('DateKind') : 'Default',
-    }).read();
-  } catch (thrown) {
-    if (thrown instanceof CaseFault)
-      throw c.fail(thrown.id, 'InvalidOperation', thrown.message, 'System.InvalidOperationException');
-    if (!(thrown instanceof JsonFault)) throw thrown;
-    throw c.fail(
-      'System.ArgumentException',
-      'NotSpecified',
-      `Conversion from JSON failed with error: ${thrown.message}`,
-      'System.ArgumentException',
-    );
-  }
-}
-
-const FROM_JSON = builtin(
-  'ConvertFrom-Json',
-  'utility',
-  `
-InputObject string empty @0 ! <
-AsHashtable switch
-Depth int 1..2147483647
-NoEnumerate switch
-DateKind string {Default,Local,Utc,Offset,String}
-`,
-  (c) => {
-    const lines: string[] = [];
-    return {
-      *process() {
-        lines.push(c.text('InputObject'));
-      },
-      *end() {
-        if (lines.length === 0) return;
-        const emit = function* (text: string) {
-          if (text.trim() === '') return;
-          const value = parseJson(c, text);
-          const items = c.flag('NoEnumerate') ? undefined : enumerable(value);
-          if (items) yield* c.emitAll(items);
-          else yield* c.emit(value);
-        };
-        // Several complete documents are read one by one; otherwise the lines together are one.
-        if (lines.length > 1 && isDocument(lines[0]!)) for (const line of lines) yield* emit(line);
-        else yield* emit(lines.join('\n'));
-      },
-    };
-  },
-);
-
-function isDocument(text: string): boolean {
-  try {
-    new Reader(text, { table: true, depth: 1024, dates: 'String' }).read();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const TEST_JSON = builtin('Test-Json', 'utility', 'Json string empty @0 ! <\nOptions string[]', (c) => ({
-  *process() {
-    try {
-      JSON.parse(c.text('Json'));
-      yield* c.emit(true);
-    } catch (thrown) {
-      yield* c.emit(false);
-      yield* c.error(
-        c.record(
-          'InvalidJson',
-          'InvalidData',
-          `Cannot parse the JSON. ${(thrown as Error).message}`,
-          'System.Exception',
-        ),
-      );
-    }
-  },
-}));
-
-export const JSON_COMMANDS = [TO_JSON, FROM_JSON, TEST_JSON];
