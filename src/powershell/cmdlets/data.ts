@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { type Builtin, command } from '../engine/builtin.ts';
 import { toText } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
+import { decode } from '../engine/net/bytes.ts';
 import { PSObj } from '../engine/psobject.ts';
 import { compileRegex } from '../engine/regex.ts';
 import { matchObject } from '../engine/regex-objects.ts';
-import { decode } from '../engine/statics.ts';
 import type { PSValue } from '../values.ts';
 
 const selectString = command(

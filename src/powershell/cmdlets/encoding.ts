@@ -1,7 +1,7 @@
 /** Names of encodings, as -Encoding takes them, and text as bytes. */
 import type { Context } from '../engine/builtin.ts';
 import { toText } from '../engine/convert.ts';
-import { EncodingValue } from '../engine/statics.ts';
+import { EncodingValue } from '../engine/net/encoding.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   ascii: 'ascii',

@@ -5,7 +5,8 @@ import { toText } from '../engine/convert.ts';
 import { asScriptError, type ScriptError } from '../engine/errors.ts';
 import { type Gen, runNow } from '../engine/flow.ts';
 import { Collector } from '../engine/frame.ts';
-import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
+import { propertyList } from '../engine/member-list.ts';
+import { ABSENT, ownProperty } from '../engine/members.ts';
 import { hasWildcard, wildcard } from '../engine/wildcard.ts';
 import { Hashtable, type PSValue, ScriptBlock } from '../values.ts';
 

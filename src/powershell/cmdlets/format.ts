@@ -3,7 +3,7 @@ import type { Context } from '../engine/builtin.ts';
 import { entriesOf, enumerable } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
 import { ErrorObject } from '../engine/errors.ts';
-import { formatValue } from '../engine/format-number.ts';
+import { formatValue } from '../engine/format-composite.ts';
 import { PSObj } from '../engine/psobject.ts';
 import { hasWildcard, wildcard } from '../engine/wildcard.ts';
 import type { GroupBy, ShapeRequest } from '../format/formatter.ts';

@@ -1,7 +1,8 @@
 /** Get-Member. Methods are listed for the objects of scripts; those of .NET's own types are not known by their signatures. */
 import { compareText } from '../engine/compare.ts';
 import { toText, typeChain } from '../engine/convert.ts';
-import { ABSENT, ownProperty, propertyList } from '../engine/members.ts';
+import { propertyList } from '../engine/member-list.ts';
+import { ABSENT, ownProperty } from '../engine/members.ts';
 import { addedMembers, PSObj } from '../engine/psobject.ts';
 import { wildcard } from '../engine/wildcard.ts';
 import { type PSValue, typeNameOf } from '../values.ts';

@@ -7,10 +7,10 @@ import { moduleScopes } from '../engine/engine.ts';
 import type { Gen } from '../engine/flow.ts';
 import { Collector } from '../engine/frame.ts';
 import { Module } from '../engine/modules.ts';
+import { decode } from '../engine/net/bytes.ts';
 import { PSObj } from '../engine/psobject.ts';
 import { Scope, Variable } from '../engine/scope.ts';
 import { FunctionValue, type ScriptBlockValue } from '../engine/script-block.ts';
-import { decode } from '../engine/statics.ts';
 import { wildcard } from '../engine/wildcard.ts';
 import { Hashtable, type PSValue } from '../values.ts';
 

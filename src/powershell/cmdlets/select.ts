@@ -4,7 +4,7 @@ import { enumerable } from '../engine/collections.ts';
 import { sortOrder } from '../engine/compare.ts';
 import { toText, typeChain } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
-import { copyOf } from '../engine/members.ts';
+import { copyOf } from '../engine/member-list.ts';
 import { membersToAdd, PSObj } from '../engine/psobject.ts';
 import { hasWildcard, wildcard } from '../engine/wildcard.ts';
 import { Hashtable, type PSValue, typeNameOf } from '../values.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Context } from '../engine/builtin.ts';
 import { toText } from '../engine/convert.ts';
-import { formatValue } from '../engine/format-number.ts';
+import { formatValue } from '../engine/format-composite.ts';
 import { PSObj } from '../engine/psobject.ts';
 import { wildcard } from '../engine/wildcard.ts';
 import { Hashtable, Num, type PSValue } from '../values.ts';

@@ -1,6 +1,6 @@
 /** How the objects of the built-in commands are shown, as PowerShell's own format files have it. */
 
-import { formatDate } from '../engine/format-number.ts';
+import { formatDate } from '../engine/format-date.ts';
 import type { GroupBy } from '../format/formatter.ts';
 import type { Column, TypeView } from '../format/view.ts';
 import { DateTime, type PSValue } from '../values.ts';

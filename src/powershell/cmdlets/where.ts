@@ -6,7 +6,7 @@ import { instanceOf, toText, truth } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
 import { Collector } from '../engine/frame.ts';
 import { like, matches } from '../engine/text-operators.ts';
-import { TypeValue } from '../engine/type-names.ts';
+import { TypeValue } from '../engine/type-value.ts';
 import { hasWildcard } from '../engine/wildcard.ts';
 import type { PSValue, ScriptBlock } from '../values.ts';
 import { builtin } from './declare.ts';

@@ -15,7 +15,7 @@ import { Collector, Frame, HOST_STREAMS } from './frame.ts';
 import { VOID } from './method-tools.ts';
 import { PSObj } from './psobject.ts';
 import { Scope, Variable } from './scope.ts';
-import { type ScriptClass, TypeValue } from './type-names.ts';
+import { type ScriptClass, TypeValue } from './type-value.ts';
 
 interface Method {
   readonly ast: FunctionMember;

@@ -17,12 +17,12 @@ import {
   typeNameOf,
   Version,
 } from '../values.ts';
-import { asDouble, textNumber } from './arithmetic.ts';
+import { asDouble, textNumber } from './arithmetic-numbers.ts';
 import { enumerable } from './collections.ts';
 import { convertRef, toText, truth } from './convert.ts';
 import { runtimeError, ScriptError } from './errors.ts';
 import { PSObj } from './psobject.ts';
-import { TypeValue } from './type-names.ts';
+import { TypeValue } from './type-value.ts';
 
 const insensitive = new Intl.Collator('en-US', { sensitivity: 'accent' });
 const sensitive = new Intl.Collator('en-US', { sensitivity: 'variant', caseFirst: 'false' });

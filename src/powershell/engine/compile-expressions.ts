@@ -34,14 +34,17 @@ import { convertTo, fromTable, instanceOf, toText, truth } from './convert.ts';
 import { runtimeError, ScriptError } from './errors.ts';
 import { runNow } from './flow.ts';
 import { Collector, type Frame } from './frame.ts';
-import { ABSENT, getProperty, ownProperty, setProperty } from './members.ts';
+import { setProperty } from './member-write.ts';
+import { ABSENT, getProperty, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
+import { Reference } from './net/reference.ts';
+import { STATICS } from './net/statics.ts';
 import { addedMembers, PSObj } from './psobject.ts';
 import { groupLookup } from './regex-objects.ts';
 import { ScriptBlockValue } from './script-block.ts';
-import { Reference, STATICS } from './statics.ts';
 import * as textops from './text-operators.ts';
-import { resolveType, TypeValue } from './type-names.ts';
+import { resolveType } from './type-names.ts';
+import { TypeValue } from './type-value.ts';
 
 const plain = (v: PSValue): PSValue => (v === VOID ? null : v);
 

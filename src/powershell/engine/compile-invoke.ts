@@ -11,11 +11,12 @@ import { toText, truth } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import { call, type Gen } from './flow.ts';
 import { Collector, type Frame } from './frame.ts';
-import { ABSENT, callMethod, getProperty, noMethod, ownProperty } from './members.ts';
+import { callMethod, noMethod } from './member-call.ts';
+import { ABSENT, getProperty, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
 import { addedMembers, PSObj } from './psobject.ts';
 import { ScriptBlockValue } from './script-block.ts';
-import { TypeValue } from './type-names.ts';
+import { TypeValue } from './type-value.ts';
 
 /** `target.name(args)` and `target::name(args)` */
 export function compileInvoke(c: Compiler, e: InvokeMember): Code {

@@ -12,7 +12,8 @@ import { emit } from './compile-statements.ts';
 import { toText } from './convert.ts';
 import type { Gen } from './flow.ts';
 import { Collector, type Flow, type Frame, type Sink, type Streams } from './frame.ts';
-import { ABSENT, ownProperty, propertyList } from './members.ts';
+import { propertyList } from './member-list.ts';
+import { ABSENT, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
 import { type Planned, runPipeline } from './pipeline.ts';
 

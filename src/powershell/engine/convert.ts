@@ -22,7 +22,8 @@ import {
 import { Dictionary, entriesOf, enumerable, exactKey, List, OrderedDictionary } from './collections.ts';
 import { ErrorObject, Exception, exceptionChain } from './errors.ts';
 import { PSObj, textOf } from './psobject.ts';
-import { resolveTypeText, type TypeScope, TypeValue } from './type-names.ts';
+import { resolveTypeText, type TypeScope } from './type-names.ts';
+import { TypeValue } from './type-value.ts';
 
 /** What conversions to classes of scripts and .NET need from the engine. */
 export interface Constructors {

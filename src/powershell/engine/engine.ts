@@ -46,17 +46,23 @@ import {
   Unit,
 } from './frame.ts';
 import { BlockStage } from './functions.ts';
-import { callMethod, typeOf as netTypeOf, noMethod, scriptSetter, wrapped } from './members.ts';
+import { callMethod, noMethod, wrapped } from './member-call.ts';
+import { scriptSetter } from './member-write.ts';
 import { NO_OVERLOAD, VOID } from './method-tools.ts';
 import { dateFrom } from './methods-time.ts';
 import type { Module } from './modules.ts';
+import { decode } from './net/bytes.ts';
+import { construct, setOrdered } from './net/construct.ts';
+import type { Surroundings } from './net/static-type.ts';
+import { STATICS } from './net/statics.ts';
 import type { Place, Stage } from './pipeline.ts';
 import { PSCmdletObject } from './pscmdlet.ts';
 import { PSObj, scriptMembers } from './psobject.ts';
 import { type Aliases, epoch, Scope, Variable } from './scope.ts';
 import { FunctionValue, ScriptBlockValue } from './script-block.ts';
-import { construct, decode, STATICS, type Surroundings, setOrdered } from './statics.ts';
-import { parseTypeName, resolveType, type TypeScope, TypeValue } from './type-names.ts';
+import { typeOf as netTypeOf } from './type-members.ts';
+import { parseTypeName, resolveType, type TypeScope } from './type-names.ts';
+import { TypeValue } from './type-value.ts';
 
 setOrdered(OrderedDictionary);
 

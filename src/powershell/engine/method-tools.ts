@@ -2,7 +2,7 @@
 import { convert } from '../conversion.ts';
 import { typeRef } from '../types.ts';
 import { EnumValue, NetValue, Num, type PSValue, TypedArray } from '../values.ts';
-import { asDouble, toNumber } from './arithmetic.ts';
+import { asDouble, toNumber } from './arithmetic-numbers.ts';
 import { toText } from './convert.ts';
 
 /** Methods by lower-case name. */

@@ -4,7 +4,7 @@ import { enumerable } from './collections.ts';
 import { compareText } from './compare.ts';
 import { netText, toText } from './convert.ts';
 import { NetError } from './errors.ts';
-import { compositeFormat } from './format-number.ts';
+import { compositeFormat } from './format-composite.ts';
 import { int, isComparison, type Methods, NO_OVERLOAD, strings, text } from './method-tools.ts';
 
 /** Characters to trim or split at: of chars, arrays of them, or the characters of a string. */

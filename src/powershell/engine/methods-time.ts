@@ -3,7 +3,8 @@ import { daysFromCivil } from '../dates.ts';
 import { dateParts } from '../format/display-text.ts';
 import { DateTime, EnumValue, type PSValue, TimeSpan } from '../values.ts';
 import { dateTimeKind, dayOfWeek } from './enums.ts';
-import { formatDate, formatValue } from './format-number.ts';
+import { formatValue } from './format-composite.ts';
+import { formatDate } from './format-date.ts';
 import { double, int, type Methods, text } from './method-tools.ts';
 
 const DAY = 864_000_000_000n;

@@ -8,7 +8,7 @@ import { compareNumbers, order } from './compare.ts';
 import { blockNow } from './compile-expressions.ts';
 import { toText, truth } from './convert.ts';
 import { asScriptError, ErrorObject, Exception, runtimeError, ScriptError } from './errors.ts';
-import { compositeFormat } from './format-number.ts';
+import { compositeFormat } from './format-composite.ts';
 import type { Frame } from './frame.ts';
 import { compileRegex } from './regex.ts';
 

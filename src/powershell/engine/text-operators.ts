@@ -3,7 +3,7 @@ import { Hashtable, type PSValue, ScriptBlock, TypedArray } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { toText } from './convert.ts';
 import { NetError, runtimeError } from './errors.ts';
-import { compositeFormat } from './format-number.ts';
+import { compositeFormat } from './format-composite.ts';
 import { compileRegex, expandReplacement, type Options, type Regex } from './regex.ts';
 import { matchObject, RegexValue } from './regex-objects.ts';
 import { wildcard } from './wildcard.ts';

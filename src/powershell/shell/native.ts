@@ -7,8 +7,8 @@ import { toText } from '../engine/convert.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ErrorObject } from '../engine/errors.ts';
 import type { Gen } from '../engine/flow.ts';
+import { decode } from '../engine/net/bytes.ts';
 import type { Place, Stage } from '../engine/pipeline.ts';
-import { decode } from '../engine/statics.ts';
 import { type PSValue, Spelled } from '../values.ts';
 
 function runnable(path: string): boolean {

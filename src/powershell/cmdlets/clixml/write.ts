@@ -1,8 +1,9 @@
 /** Objects as text in PowerShell's own serialization (MS-PSRP, section 2.2.5). */
 import { enumerable, List } from '../../engine/collections.ts';
 import { roundTripDouble, toText, typeChain } from '../../engine/convert.ts';
-import { formatDate } from '../../engine/format-number.ts';
-import { ABSENT, ownProperty, propertyList } from '../../engine/members.ts';
+import { formatDate } from '../../engine/format-date.ts';
+import { propertyList } from '../../engine/member-list.ts';
+import { ABSENT, ownProperty } from '../../engine/members.ts';
 import { addedMembers, PSObj } from '../../engine/psobject.ts';
 import {
   Char,

@@ -3,8 +3,8 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import type { Context } from '../../engine/builtin.ts';
 import { ENUMS } from '../../engine/enums.ts';
+import { dateOf } from '../../engine/net/date.ts';
 import { PSObj } from '../../engine/psobject.ts';
-import { dateOf } from '../../engine/statics.ts';
 import { EnumValue, type PSValue } from '../../values.ts';
 
 const attributes = ENUMS.find((e) => e.name === 'System.IO.FileAttributes')!;

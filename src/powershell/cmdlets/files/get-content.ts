@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { command } from '../../engine/builtin.ts';
-import { decode } from '../../engine/statics.ts';
+import { decode } from '../../engine/net/bytes.ts';
 import { Num, TypedArray } from '../../values.ts';
 import { DRIVES, driveItems } from './drive-items.ts';
 import { paths } from './paths.ts';

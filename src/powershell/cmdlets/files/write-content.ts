@@ -4,7 +4,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { type Builtin, command } from '../../engine/builtin.ts';
 import { enumerable } from '../../engine/collections.ts';
 import { toText } from '../../engine/convert.ts';
-import { bytesOf } from '../../engine/statics.ts';
+import { bytesOf } from '../../engine/net/bytes.ts';
 import type { PSValue } from '../../values.ts';
 import { DRIVES } from './drive-items.ts';
 import { ioError, paths, WAY } from './paths.ts';

@@ -1,10 +1,11 @@
 /** A script's values in a form that the JSON writer knows. */
 import { enumerable } from '../../engine/collections.ts';
 import { toText } from '../../engine/convert.ts';
-import { ABSENT, ownProperty, propertyList } from '../../engine/members.ts';
+import { propertyList } from '../../engine/member-list.ts';
+import { ABSENT, ownProperty } from '../../engine/members.ts';
 import { addedMembers, PSObj } from '../../engine/psobject.ts';
 import { RegexValue } from '../../engine/regex-objects.ts';
-import { TypeValue } from '../../engine/type-names.ts';
+import { TypeValue } from '../../engine/type-value.ts';
 import { DateTime, Hashtable, NetValue, type PSValue, ScriptBlock, typeNameOf } from '../../values.ts';
 
 /** A table's pairs, as the JSON writer reads them. */

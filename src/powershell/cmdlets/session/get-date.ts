@@ -1,8 +1,8 @@
 /** Get-Date, New-TimeSpan, Start-Sleep. */
 import { type Builtin, command } from '../../engine/builtin.ts';
 import { toText } from '../../engine/convert.ts';
-import { formatDate } from '../../engine/format-number.ts';
-import { dateOf } from '../../engine/statics.ts';
+import { formatDate } from '../../engine/format-date.ts';
+import { dateOf } from '../../engine/net/date.ts';
 import { dateParts } from '../../format/display-text.ts';
 import { DateTime, TimeSpan } from '../../values.ts';
 

@@ -1,0 +1,66 @@
+/** -band, -bor, -bxor, -bnot, -shl, -shr. */
+import { convert } from '../conversion.ts';
+import { roundHalfEven } from '../language/numbers.ts';
+import type { NumberKind } from '../types.ts';
+import { EnumValue, Num, type PSValue } from '../values.ts';
+import { asDouble, kindOf, plain, toNumber } from './arithmetic-numbers.ts';
+
+/** An operand of the bitwise operators: int, else long, rounded. */
+function bits(value: PSValue): { value: bigint; kind: NumberKind } {
+  const n = toNumber(value, '+');
+  const kind = kindOf(n);
+  if (kind === 'UInt64' || kind === 'UInt32') return { value: BigInt(plain(n)), kind };
+  const whole =
+    n instanceof Num && (n.kind === 'Double' || n.kind === 'Single' || n.kind === 'Decimal')
+      ? BigInt(roundHalfEven(asDouble(n)))
+      : BigInt(plain(n));
+  if (whole >= -(2n ** 31n) && whole < 2n ** 31n && kind !== 'Int64') return { value: whole, kind: 'Int32' };
+  if (whole >= 2n ** 63n && whole < 2n ** 64n) return { value: whole, kind: 'UInt64' };
+  return { value: whole, kind: 'Int64' };
+}
+
+function fromBits(value: bigint, kind: NumberKind): PSValue {
+  switch (kind) {
+    case 'Int32':
+      return Number(BigInt.asIntN(32, value));
+    case 'UInt32':
+      return new Num('UInt32', Number(BigInt.asUintN(32, value)));
+    case 'UInt64':
+      return new Num('UInt64', BigInt.asUintN(64, value));
+    default:
+      return BigInt.asIntN(64, value);
+  }
+}
+
+/** -band, -bor, -bxor. Enumerations stay what they are. */
+export function bitwise(operator: '-band' | '-bor' | '-bxor', left: PSValue, right: PSValue): PSValue {
+  const apply = (a: bigint, b: bigint): bigint => (operator === '-band' ? a & b : operator === '-bor' ? a | b : a ^ b);
+  if (left instanceof EnumValue) {
+    const other =
+      right instanceof EnumValue
+        ? right.value
+        : typeof right === 'string'
+          ? (convert(right, { kind: 'enum', name: left.type.name, short: '', enum: left.type }) as EnumValue).value
+          : Number(bits(right).value);
+    return new EnumValue(left.type, Number(apply(BigInt(left.value), BigInt(other))));
+  }
+  const a = bits(left);
+  const b = bits(right);
+  const kind = a.kind === b.kind ? a.kind : a.kind === 'UInt64' || b.kind === 'UInt64' ? 'UInt64' : 'Int64';
+  return fromBits(apply(a.value, b.value), kind);
+}
+
+/** -bnot */
+export function bitwiseNot(value: PSValue): PSValue {
+  if (value instanceof EnumValue) return new EnumValue(value.type, ~value.value);
+  const a = bits(value);
+  return fromBits(~a.value, a.kind);
+}
+
+/** -shl, -shr */
+export function shift(operator: '-shl' | '-shr', left: PSValue, right: PSValue): PSValue {
+  const a = bits(left);
+  const width = a.kind === 'Int32' || a.kind === 'UInt32' ? 31n : 63n;
+  const by = bits(right).value & width;
+  return fromBits(operator === '-shl' ? a.value << by : a.value >> by, a.kind);
+}

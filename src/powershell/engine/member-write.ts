@@ -1,0 +1,115 @@
+/** Assigning to members. */
+import { CastError } from '../cast-error.ts';
+import { NetObject } from '../objects.ts';
+import { Hashtable, type PSValue, type ScriptBlock } from '../values.ts';
+import { enumerable } from './collections.ts';
+import { convertRef, toText } from './convert.ts';
+import { ErrorObject, Exception, runtimeError } from './errors.ts';
+import { propertyList } from './member-list.ts';
+import { ABSENT, ownProperty } from './members.ts';
+import { int } from './method-tools.ts';
+import { StringBuilder } from './methods-text.ts';
+import { Reference } from './net/reference.ts';
+import { addedMembers, type Member, PSObj } from './psobject.ts';
+
+/** `$target.name = value` */
+export function setProperty(target: PSValue, name: string, value: PSValue): void {
+  if (target === null) {
+    throw runtimeError(
+      'PropertyNotFound',
+      `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+    );
+  }
+  const members = target instanceof PSObj ? target.members : addedMembers(target);
+  const member = members?.find(name);
+  if (member) {
+    setMember(target, member, value);
+    return;
+  }
+  if (target instanceof Hashtable) {
+    target.set(name, value);
+    return;
+  }
+  if (target instanceof Reference && name.toLowerCase() === 'value') {
+    target.set(value);
+    return;
+  }
+  if (target instanceof NetObject) {
+    const property = target.property(name);
+    if (property?.set) {
+      property.set(target.target, value);
+      return;
+    }
+    if (property) {
+      throw runtimeError('PropertyAssignmentException', `'${property.name}' is a ReadOnly property.`);
+    }
+  }
+  if (target instanceof ErrorObject && name.toLowerCase() === 'errordetails') {
+    target.details = toText(value);
+    return;
+  }
+  if (target instanceof Exception && /^(?:source|helplink)$/i.test(name)) return;
+  if (target instanceof StringBuilder && name.toLowerCase() === 'length') {
+    target.value = target.value.slice(0, int(value));
+    return;
+  }
+  const items = enumerable(target);
+  if (
+    items &&
+    items.length > 0 &&
+    items.every((i) => i !== null && ownProperty(i, name) !== ABSENT) &&
+    !(name.toLowerCase() === 'count' || name.toLowerCase() === 'length')
+  ) {
+    for (const item of items) setProperty(item, name, value);
+    return;
+  }
+  if (ownProperty(target, name) !== ABSENT && !/^psobject$/i.test(name)) {
+    const proper = propertyList(target).find((p) => p.name.toLowerCase() === name.toLowerCase())?.name ?? name;
+    throw runtimeError('PropertyAssignmentException', `'${proper}' is a ReadOnly property.`);
+  }
+  throw runtimeError(
+    'PropertyAssignmentException',
+    `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+    {
+      id: 'PropertyNotFound',
+    },
+  );
+}
+
+/** How script setters run; set by the engine. */
+export const scriptSetter: { set: (block: ScriptBlock, self: PSValue, value: PSValue) => void } = {
+  set: () => undefined,
+};
+
+function setMember(target: PSValue, member: Member, value: PSValue): void {
+  if (member.kind === 'alias') {
+    setProperty(target, member.target!, value);
+    return;
+  }
+  if (member.readonly || (member.get && !member.set) || (member.kind === 'script-property' && !member.setter)) {
+    throw runtimeError(
+      member.kind === 'script-property' ? 'SetWithoutSetterException' : 'PropertyAssignmentException',
+      member.kind === 'script-property'
+        ? `Exception setting "${member.name}": "Set accessor for property "${member.name}" is unavailable."`
+        : `'${member.name}' is a ReadOnly property.`,
+    );
+  }
+  if (member.setter) {
+    scriptSetter.set(member.setter, target, value);
+    return;
+  }
+  let v = value;
+  if (member.type) {
+    try {
+      v = convertRef(value, member.type);
+    } catch (e) {
+      if (!(e instanceof CastError)) throw e;
+      throw runtimeError('ExceptionWhenSetting', `Exception setting "${member.name}": "${e.message}"`, {
+        category: 'NotSpecified',
+        exceptionType: 'System.Management.Automation.SetValueInvocationException',
+      });
+    }
+  }
+  if (member.set) member.set(target, v);
+  else member.value = v;
+}

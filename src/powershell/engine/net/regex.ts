@@ -1,0 +1,67 @@
+/** Static members of Regex, and what its instances share with them. */
+import { EnumValue, type PSValue } from '../../values.ts';
+import { toText } from '../convert.ts';
+import { strings, text } from '../method-tools.ts';
+import { compileRegex, expandReplacement } from '../regex.ts';
+import { allMatches, matchObject, noMatch, RegexValue } from '../regex-objects.ts';
+import { splitText } from '../text-operators.ts';
+import type { StaticType } from './static-type.ts';
+
+function regexOptions(value: PSValue | undefined): Record<string, boolean> {
+  const names = value instanceof EnumValue ? value.text : value === undefined ? '' : toText(value);
+  return {
+    ignoreCase: /\bIgnoreCase/i.test(names),
+    multiline: /Multiline/i.test(names),
+    singleline: /Singleline/i.test(names),
+    extended: /IgnorePatternWhitespace/i.test(names),
+  };
+}
+
+export const REGEX: StaticType = {
+  methods: {
+    new: ([p, o]) => new RegexValue(compileRegex(text(p!), regexOptions(o))),
+    escape: ([s]) =>
+      text(s!).replace(
+        /[\\*+?|{[()^$.# \t\n\r\f]/g,
+        (c) => ({ '\t': '\\t', '\n': '\\n', '\r': '\\r', '\f': '\\f' })[c] ?? `\\${c}`,
+      ),
+    unescape: ([s]) => text(s!).replace(/\\(.)/g, '$1'),
+    ismatch: ([s, p, o]) => test(compileRegex(text(p!), regexOptions(o)), text(s!)),
+    match: ([s, p, o]) => firstMatch(compileRegex(text(p!), regexOptions(o)), text(s!)),
+    matches: ([s, p, o]) => allMatches(compileRegex(text(p!), regexOptions(o)), text(s!)),
+    replace: ([s, p, r, o]) => replaceAll(compileRegex(text(p!), regexOptions(o)), text(s!), text(r!)),
+    split: ([s, p, o]) => strings(splitText(text(s!), compileRegex(text(p!), regexOptions(o)), 0)),
+  },
+};
+
+/** Regex.IsMatch. */
+export function test(regex: ReturnType<typeof compileRegex>, input: string): boolean {
+  regex.regex.lastIndex = 0;
+  return regex.regex.test(input);
+}
+
+/** Regex.Match. */
+export function firstMatch(regex: ReturnType<typeof compileRegex>, input: string, start = 0): PSValue {
+  regex.regex.lastIndex = start;
+  const m = regex.regex.exec(input);
+  return m ? matchObject(m, regex, input) : noMatch();
+}
+
+/** Regex.Replace with a template. */
+export function replaceAll(
+  regex: ReturnType<typeof compileRegex>,
+  input: string,
+  template: string,
+  count = Infinity,
+): string {
+  let n = 0;
+  regex.regex.lastIndex = 0;
+  let outText = '';
+  let from = 0;
+  for (const m of input.matchAll(regex.regex)) {
+    if (n++ >= count) break;
+    outText += input.slice(from, m.index) + expandReplacement(template, m as RegExpExecArray, regex, input);
+    from = m.index + m[0].length;
+  }
+  return outText + input.slice(from);
+}
