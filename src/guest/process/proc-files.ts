@@ -62,7 +62,7 @@ const FILES: Readonly<Record<string, Make>> = {
       'TracerPid:\t0',
       `Uid:\t${p.uid}\t${p.uid}\t${p.uid}\t${p.uid}`,
       `Gid:\t${p.gid}\t${p.gid}\t${p.gid}\t${p.gid}`,
-      `VmSize:\t${String(p.rssKb + 4096).padStart(8)} kB`,
+      `VmSize:\t${String(Math.max(p.mappedKb ?? 0, p.rssKb) + 4096).padStart(8)} kB`,
       `VmRSS:\t${String(p.rssKb).padStart(8)} kB`,
       'Threads:\t1',
       '',
@@ -70,7 +70,7 @@ const FILES: Readonly<Record<string, Make>> = {
   stat: (_system, p) => {
     const ticks = Math.floor(p.cpu / 10_000);
     const start = Math.floor(p.startedAt / 10_000);
-    return `${p.pid} (${p.comm}) ${stateLetter(p)} ${p.ppid} ${p.pgid} ${p.sid} 0 -1 4194304 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 ${start} ${(p.rssKb + 4096) * 1024} ${Math.floor(p.rssKb / 4)} 18446744073709551615\n`;
+    return `${p.pid} (${p.comm}) ${stateLetter(p)} ${p.ppid} ${p.pgid} ${p.sid} 0 -1 4194304 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 ${start} ${(Math.max(p.mappedKb ?? 0, p.rssKb) + 4096) * 1024} ${Math.floor(p.rssKb / 4)} 18446744073709551615\n`;
   },
 };
 

@@ -129,10 +129,15 @@ export class System {
     process.out = [];
     process.pending = [];
     process.rssKb = 0;
+    delete process.mappedKb;
     process.program = { kind: 'idle' };
     for (const child of this.all()) {
       if (child.ppid !== process.pid) continue;
       child.ppid = 1;
+      if (child.deathSignal !== undefined && child.exit === null) {
+        child.pending.push(child.deathSignal);
+        child.ready = Math.max(child.ready, this.now);
+      }
       if (child.exit !== null) delete this.state.processes[child.pid];
     }
     for (const session of Object.values(this.state.sessions)) if (session.leader === process.pid) session.exit = status;

@@ -41,8 +41,10 @@ export interface Process {
   env: Record<string, string>;
   /** Open file descriptions by descriptor. */
   fds: Record<string, number>;
-  /** Anonymous memory, kB. */
+  /** Anonymous memory in use, kB. */
   rssKb: number;
+  /** Anonymous memory mapped, kB, where that is more: the kernel counts it as committed before a page is touched. */
+  mappedKb?: number;
   startedAt: number;
   /** Processor time used, micros. */
   cpu: number;
@@ -57,6 +59,8 @@ export interface Process {
   exit: number | null;
   pending: number[];
   ignored: number[];
+  /** Sent when its parent ends (prctl PR_SET_PDEATHSIG). */
+  deathSignal?: number;
   session: number | null;
   program: Program;
   /** Output of a tool not yet written. */

@@ -55,15 +55,18 @@ class Userland implements UserSpace {
     if (!system) return null;
     const { memory } = guest.profile;
     let kb = 0;
+    let committedKb = 0;
     let changing = false;
     for (const process of system.all()) {
-      kb += process.program.kind === 'idle' ? 0 : process.rssKb;
+      if (process.program.kind === 'idle') continue;
+      kb += process.rssKb;
+      committedKb += Math.max(process.mappedKb ?? 0, process.rssKb);
       if (process.program.kind === 'tool' && process.program.state['load']) changing = true;
     }
     const shared = Object.values(system.fileSystems.state.tmpfs).reduce((sum, image) => sum + image.usedBlocks, 0);
     return {
       anonymous: Math.round((memory.anonymous + kb) / PAGE_KB),
-      committed: Math.round((memory.committed + kb) / PAGE_KB),
+      committed: Math.round((memory.committed + committedKb) / PAGE_KB),
       shared: Math.round(memory.shmem / PAGE_KB) + shared,
       changing,
     };
@@ -103,7 +106,7 @@ class Userland implements UserSpace {
       pid: victim.pid,
       name: victim.comm,
       uid: victim.uid,
-      totalVmKb: victim.rssKb + 4096,
+      totalVmKb: Math.max(victim.mappedKb ?? 0, victim.rssKb) + 4096,
       anonymousKb: victim.rssKb,
       fileKb: 0,
       score: Math.min(1000, Math.round((1000 * victim.rssKb) / Math.max(total, 1))),

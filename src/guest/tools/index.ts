@@ -10,6 +10,7 @@ import { MEMORY_TOOLS } from './memory-tools.ts';
 import { MOUNT_TOOLS } from './mount-tools.ts';
 import { PROCESS_TOOLS } from './process-tools.ts';
 import { STREAM_TOOLS } from './stream-tools.ts';
+import { STRESS_TOOLS } from './stress-tools.ts';
 import { SYSTEM_TOOLS } from './system-tools.ts';
 import { TEXT_TOOLS } from './text-tools.ts';
 
@@ -25,6 +26,7 @@ const TOOLS: ReadonlyMap<string, Tool> = new Map(
     ...MOUNT_TOOLS,
     ...BLOCK_TOOLS,
     ...MEMORY_TOOLS,
+    ...STRESS_TOOLS,
     ...EXTRA_TOOLS,
     ...LEAF_TOOLS,
   }),

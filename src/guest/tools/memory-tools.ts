@@ -1,7 +1,7 @@
-/** free, vmstat and tools that use memory. */
+/** free. */
 import { accounts } from '../kernel/memory.ts';
 import type { Tool } from '../process/tool.ts';
-import { parseOptions, sizeOf } from './options.ts';
+import { parseOptions } from './options.ts';
 import { usage } from './stream-tools.ts';
 
 const POWERS: Readonly<Record<string, number>> = { b: 1, k: 1024, m: 2 ** 20, g: 2 ** 30 };
@@ -76,102 +76,4 @@ const free: Tool = (t) => {
   return { on: 'time', at: t.system.now + Number(every) * 1e6 };
 };
 
-/** Seconds of `60s`, `10m`, `1h`. */
-function seconds(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(text);
-  return match ? Number(match[1]) * ({ '': 1, s: 1, m: 60, h: 3600, d: 86_400 }[match[2] as string] ?? 1) : undefined;
-}
-
-/** How fast a worker takes its memory: pages are touched at about this rate. */
-const BYTES_PER_SECOND = 1 << 30;
-const TICK = 500_000;
-
-/** Takes memory bit by bit, holds it, and ends at its time. */
-function hold(wanted: number, until: number | undefined, start: number, now: number): number {
-  const taken = Math.min(wanted, ((now - start) / 1e6) * BYTES_PER_SECOND + BYTES_PER_SECOND / 4);
-  return until !== undefined && now >= until ? 0 : taken;
-}
-
-const stressNg: Tool = (t) => {
-  const o = parseOptions(t.args, 'm:t:c:i:d:qvn', [
-    'vm=>m',
-    'vm-bytes=',
-    'vm-keep',
-    'vm-hang=',
-    'vm-method=',
-    'timeout=>t',
-    'cpu=>c',
-    'io=>i',
-    'metrics-brief',
-    'metrics',
-    'quiet>q',
-    'verbose>v',
-    'vm-populate',
-    'page-in',
-    'mmap=',
-    'mmap-bytes=',
-    'aggressive',
-    'backoff=',
-  ]);
-  if (o.error) return usage(t, o.error);
-  const workers = Number(o.value('m') ?? 0);
-  const cpus = Number(o.value('c') ?? 0);
-  const bytesText = o.value('vm-bytes') ?? '256M';
-  const percent = /^(\d+(?:\.\d+)?)%$/.exec(bytesText);
-  const bytes = percent
-    ? (accounts(t.guest).available * 4096 * Number(percent[1])) / 100 / Math.max(workers, 1)
-    : sizeOf(bytesText);
-  if (bytes === undefined) return t.fail(`error: [${t.process.pid}] invalid size ${bytesText}`);
-  const limit = o.value('t');
-  const duration = limit === undefined ? 86_400 : seconds(limit);
-  if (duration === undefined) return t.fail(`error: [${t.process.pid}] invalid timeout ${limit}`);
-  const pid = t.process.pid;
-  const say = (text: string): void => {
-    if (!o.has('q')) t.err(`stress-ng: info:  [${pid}] ${text}\n`);
-  };
-  if (workers + cpus === 0) return t.fail(`error: [${pid}] No stress workers invoked`);
-  const start = t.state['start'] as number | undefined;
-  if (start === undefined) {
-    t.state['start'] = t.system.now;
-    t.state['bytes'] = bytes * workers;
-    t.state['load'] = true;
-    const kinds = [workers > 0 ? `${workers} vm` : '', cpus > 0 ? `${cpus} cpu` : ''].filter((k) => k).join(', ');
-    say(`dispatching hogs: ${kinds}`);
-  }
-  const began = (t.state['start'] as number) ?? t.system.now;
-  const until = began + duration * 1e6;
-  t.process.rssKb = Math.floor(hold(t.state['bytes'] as number, until, began, t.system.now) / 1024);
-  if (t.system.now >= until) {
-    say(`successful run completed in ${duration.toFixed(2)}s`);
-    return 0;
-  }
-  const full = t.process.rssKb * 1024 >= (t.state['bytes'] as number) - 4096;
-  t.process.cpu += TICK;
-  return { on: 'time', at: full ? until : Math.min(until, t.system.now + TICK) };
-};
-
-const stressapptest: Tool = (t) => {
-  const o = parseOptions(t.args, 'M:s:m:W');
-  if (o.error) return usage(t, o.error);
-  const megabytes = Number(o.value('M') ?? Math.floor((accounts(t.guest).available * 4096 * 0.95) / 2 ** 20));
-  const duration = Number(o.value('s') ?? 20);
-  if (t.state['start'] === undefined) {
-    t.state['start'] = t.system.now;
-    t.state['load'] = true;
-    t.out(
-      `Log: Commandline - stressapptest ${t.args.join(' ')}\nStats: Starting SAT, ${megabytes}M, ${duration} seconds\n`,
-    );
-  }
-  const began = t.state['start'] as number;
-  const until = began + duration * 1e6;
-  t.process.rssKb = Math.floor(hold(megabytes * 2 ** 20, until, began, t.system.now) / 1024);
-  if (t.system.now >= until) {
-    t.out(
-      'Stats: Found 0 hardware incidents\nStats: Completed: 0 hardware incidents, 0 errors\n\nStatus: PASS - please verify no corrected errors\n\n',
-    );
-    return 0;
-  }
-  return { on: 'time', at: Math.min(until, t.system.now + TICK) };
-};
-
-export const MEMORY_TOOLS: Readonly<Record<string, Tool>> = { free, 'stress-ng': stressNg, stressapptest };
+export const MEMORY_TOOLS: Readonly<Record<string, Tool>> = { free };

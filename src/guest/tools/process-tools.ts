@@ -1,5 +1,6 @@
 /** ps, kill, sleep, dd and their kin. */
 import { type Chunk, chunkBytes } from '../fs/extents.ts';
+import { accounts } from '../kernel/memory.ts';
 import { WouldBlock } from '../process/open-files.ts';
 import { stateLetter } from '../process/proc-files.ts';
 import { sendSignal } from '../process/scheduler.ts';
@@ -47,8 +48,7 @@ function ownerOf(t: ToolCall, p: Process): string {
 
 const share = (t: ToolCall, p: Process): string =>
   Math.min(99.9, (100 * p.cpu) / Math.max(1, t.system.now - p.startedAt)).toFixed(1);
-const memoryShare = (t: ToolCall, p: Process): string =>
-  ((100 * p.rssKb) / (t.guest.run.hardware.memoryBytes / 1024)).toFixed(1);
+const memoryShare = (t: ToolCall, p: Process): string => ((100 * p.rssKb) / (accounts(t.guest).total * 4)).toFixed(1);
 const letters = (p: Process): string => `${stateLetter(p)}${p.sid === p.pid && p.exit === null ? 's' : ''}`;
 
 const COLUMNS: Readonly<Record<string, Column>> = {
