@@ -166,6 +166,28 @@ const defer = {
   },
 };
 
+/** Parts of Node that take milliseconds to load: the first call of one of their functions loads them. */
+const slowBuiltins = ['crypto', 'child_process', 'zlib', 'net', 'readline'];
+
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup(b) {
+    const load = createRequire(import.meta.url);
+    b.onResolve({ filter: new RegExp(`^node:(${slowBuiltins.join('|')})$`) }, (a) =>
+      a.kind === 'import-statement' && a.namespace === 'file' && !a.importer.includes('node_modules')
+        ? { path: a.path.slice(5), namespace: 'builtin' }
+        : undefined,
+    );
+    b.onLoad({ filter: /.*/, namespace: 'builtin' }, (a) => {
+      const names = Object.entries(load(`node:${a.path}`))
+        .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
+        .map(([name]) => name);
+      const head = `let m;const l=()=>m??=require("deferred:node:${a.path}");`;
+      return { contents: head + names.map((name) => `export const ${name}=(...a)=>l().${name}(...a);`).join('') };
+    });
+  },
+};
+
 /** Tables of plain data as JSON texts, one for each entry, taken in when the entry is first used: most commands need few. */
 const tables = [['src/objects/enums.ts', 'enums']].map(([file, name]) => [join(root, file), name]);
 
@@ -254,19 +276,21 @@ async function buildProgram() {
     write: false,
     metafile: true,
     mainFields: ['module', 'main'],
-    plugins: [asJson, defer, slim, eager, afterMain],
+    plugins: [asJson, lazyBuiltins, defer, slim, eager, afterMain],
     define: { 'import.meta.url': '""' },
   });
   writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
   const [core] = Object.entries(result.metafile.outputs).find(
     ([name, { inputs }]) => name.includes('/chunks/') && inputs['src/cli/main.ts'],
   );
-  const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8').replaceAll(
-    '__CORE__',
-    JSON.stringify(basename(core)),
-  );
+  // A name with a hash says what is in the file, as a code cache needs.
+  const isLarge = (file) => file.text.length > 20000 && /-[A-Z0-9]{8}\.cjs$/.test(file.path);
+  const large = result.outputFiles.filter(isLarge).map((file) => basename(file.path));
+  const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8')
+    .replaceAll('__CORE__', JSON.stringify(basename(core)))
+    .replaceAll('__LARGE__', JSON.stringify(large));
   const start = (await transform(loader, { minify: true, target: 'node22' })).code;
-  const setLoader = 'module.exports.setLoader(n=>new Promise((y)=>y(command(n))));';
+  const setLoader = 'module.exports.chunk=chunk;module.exports.setLoader(n=>new Promise((y)=>y(command(n))));';
   const { path, text: firstText } = result.outputFiles.find((file) => file.path === join(root, core));
   const first = { path, names: namesIn(lastExport.exec(firstText)[1]).map(([, as]) => as) };
   const empty = new Set(result.outputFiles.filter((file) => file.text.trim() === '').map((file) => file.path));
@@ -280,6 +304,7 @@ async function buildProgram() {
       const text = file.text
         .replace(/import"(\.[^"]+)";/g, (whole, name) => (isEmpty(file.path, name) ? '' : whole))
         .replace(/import\("(\.[^"]+\.cjs)"\)/g, 'Promise.resolve().then(()=>require("$1"))')
+        .replace(/[\w$]+\("deferred:(node:\w+)"\)/g, 'require("$1")')
         .replace(/[\w$]+\("deferred:([\w-]+)"\)/g, (_, name) => {
           const to = relative(dirname(file.path), join(dist, 'chunks', `${name}.cjs`));
           return `require("${to.startsWith('.') ? to : `./${to}`}")`;
@@ -291,13 +316,14 @@ async function buildProgram() {
       const isMain = file.path === join(dist, 'main.cjs');
       const plain = ascii(code);
       mkdirSync(dirname(file.path), { recursive: true });
-      if (file.path === join(root, core)) {
-        // main.cjs puts what this text makes in the place of the file that the other chunks name.
+      if (isLarge(file)) {
+        // main.cjs runs this text in the place of the file that the other chunks name.
         writeFileSync(
           `${file.path}.txt`,
           `(function(exports,require,module,__filename,__dirname){"use strict";${plain}\n})`,
         );
-        writeFileSync(file.path, 'require("../main.cjs");module.exports=require.cache[__filename].exports;');
+        const made = file.path === join(root, core) ? 'require.cache[__filename].exports' : 'main.chunk(__filename)';
+        writeFileSync(file.path, `const main=require("../main.cjs");module.exports=${made};`);
         return;
       }
       const own = `require("./chunks/${basename(core)}")`;

@@ -1,22 +1,23 @@
 // The beginning of dist/main.cjs: loads our own files without the searching and looking that `require` does, and compiles the
 // first chunk and other large ones from V8's code cache where there is one for this Node. Compiling the first chunk anew costs
-// more than running most commands. __CORE__ is set by the build.
+// more than running most commands. __CORE__ and __LARGE__ are set by the build.
 'use strict';
 // biome-ignore lint/correctness/noUnusedVariables: what the build puts behind this text uses both
-const { first, command } = (() => {
+const { first, command, chunk } = (() => {
   const fs = require('node:fs');
   const path = require('node:path');
   const vm = require('node:vm');
   const Module = module.constructor;
   const chunks = path.join(__dirname, 'chunks');
   const core = path.join(chunks, __CORE__);
+  /** Names of the chunks whose text lies in a file of its own, wrapped by the build: copies of long texts bring a collection
+   *  nearer. Smaller ones compile faster than a cache is read. */
+  const large = __LARGE__;
   // V8 refuses a cache made under other flags.
   const plain = process.execArgv.length === 0 && !process.env.NODE_OPTIONS && !process.env.NODE_V8_COVERAGE;
   const home = () => process.env.XDG_CACHE_HOME || path.join(require('node:os').homedir(), '.cache');
   const folders = [() => path.join(__dirname, 'cache'), () => path.join(home(), 'hyperv-lab')];
   const nameOf = (file) => `${path.basename(file)}-${process.version}-${process.arch}.cache`;
-  /** Smaller ones compile faster than a cache is read. A name with a hash says what is in the file, as a cache needs. */
-  const isWorthIt = (file, text) => plain && text.length > 20000 && /-[A-Z0-9]{8}\.cjs$/.test(file);
 
   const read = (file) => {
     for (const folder of folders) {
@@ -40,8 +41,9 @@ const { first, command } = (() => {
   };
 
   /** Runs a file of ours, whose text is a function around it and nothing but ASCII. */
-  const run = (file, text) => {
-    const worthIt = isWorthIt(file, text);
+  const run = (file, text, isLarge) => {
+    // A name with a hash says what is in the file, as a cache needs.
+    const worthIt = isLarge && plain;
     const cachedData = worthIt ? read(file) : undefined;
     const script = new vm.Script(text, {
       filename: file,
@@ -66,13 +68,18 @@ const { first, command } = (() => {
     own.loaded = true;
     return own.exports;
   };
-  const ours = (file) =>
-    require.cache[file]?.exports ??
-    run(file, `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(file, 'latin1')}\n})`);
+  const runLarge = (file) => run(file, fs.readFileSync(`${file}.txt`, 'latin1'), true);
+  const ours = (file) => {
+    const known = require.cache[file];
+    if (known) return known.exports;
+    if (large.includes(path.basename(file))) return runLarge(file);
+    const text = fs.readFileSync(file, 'latin1');
+    return run(file, `(function(exports,require,module,__filename,__dirname){${text}\n})`, false);
+  };
 
   return {
-    // Wrapped by the build: every copy of so long a text brings a collection nearer.
-    first: run(core, fs.readFileSync(`${core}.txt`, 'latin1')),
+    first: runLarge(core),
+    chunk: runLarge,
     command: (name) => ours(path.join(__dirname, 'commands', `${name}.cjs`)),
   };
 })();

@@ -62,6 +62,9 @@ export async function runCommand(name: string, argv: string[]): Promise<void> {
   await command._run();
 }
 
+/** Switches of pwsh that start a script, or a script itself. */
+const mayLaunch = (argv: readonly string[]): boolean => /^-{1,2}[cefilmnosw]|\.ps1$/i.test(argv[0] ?? '');
+
 /** Runs the command line. Sets the exit code; never throws. */
 export async function main(argv: string[]): Promise<void> {
   try {
@@ -69,8 +72,7 @@ export async function main(argv: string[]): Promise<void> {
       const { answerShell } = await import('./answer-shell.ts');
       return await answerShell(argv.slice(1));
     }
-    // Switches of pwsh that start a script, or a script itself.
-    if (/^-{1,2}[cefilmnosw]|\.ps1$/i.test(argv[0] ?? '')) {
+    if (mayLaunch(argv)) {
       const { startsLaunch } = await import('./launch-switches.ts');
       if (startsLaunch(argv[0]!)) {
         const { runScriptOfProcess } = await import('./run-script.ts');
@@ -94,11 +96,11 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 /**
- * As `main`, for `bin/`. A cmdlet has written everything and closed its lab when it is done: the process ends there, without
- * taking down what the system takes back anyway.
+ * As `main`, for `bin/`. A cmdlet or a script has written everything and closed its lab when it is done: the process ends
+ * there, without taking down what the system takes back anyway.
  */
 export function start(argv: string[]): void {
   void main(argv).then(() => {
-    if (findCommand(argv)?.name.includes('-')) process.exit();
+    if (mayLaunch(argv) || findCommand(argv)?.name.includes('-')) process.exit();
   });
 }

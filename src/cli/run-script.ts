@@ -9,7 +9,7 @@ import { seededRandom } from '../lab/random.ts';
 import { currentLab } from '../lab/settings.ts';
 import { enums } from '../objects/enums.ts';
 import { viewsFor } from '../objects/views.ts';
-import { registerEnumType } from '../powershell/engine/type-names.ts';
+import { registerEnumTypes } from '../powershell/engine/type-names.ts';
 import { Session } from '../powershell/shell/session.ts';
 import type { World } from '../world.ts';
 import type { Cmdlet } from './cmdlet.ts';
@@ -46,9 +46,18 @@ export function scriptSession(options: ScriptOptions): Session {
     });
     return opened;
   };
-  for (const type of Object.values(enums)) registerEnumType(type);
-  const random = seededRandom(drawSeed());
-  const numbers = random.stream('session', 'Get-Random');
+  registerEnumTypes(() => Object.values(enums));
+  // Drawn where a script asks for it: the machine's randomness takes longer to load than most scripts run.
+  let drawn: ReturnType<typeof seededRandom> | undefined;
+  const random = () => {
+    drawn ??= seededRandom(drawSeed());
+    return drawn;
+  };
+  let stream: ReturnType<ReturnType<typeof seededRandom>['stream']> | undefined;
+  const number = () => {
+    stream ??= random().stream('session', 'Get-Random');
+    return stream.next();
+  };
   let guids = 0;
   const environment = new Map<string, string>();
   for (const [name, value] of Object.entries(options.environment ?? process.env))
@@ -59,8 +68,8 @@ export function scriptSession(options: ScriptOptions): Session {
     err: terminal.err,
     ...(terminal.columns !== undefined && { columns: terminal.columns }),
     now: () => present?.lab.clock.now() ?? machine.now(),
-    random: () => numbers.next(),
-    newGuid: () => random.guid('session', 'NewGuid', guids++),
+    random: number,
+    newGuid: () => random().guid('session', 'NewGuid', guids++),
     environment,
     windows: environment.get('HYPERV_PLATFORM') !== 'unix',
     location,
@@ -160,6 +169,15 @@ function readStandardInput(): string | null {
 
 /** As `runScript` on the process's own streams. */
 export async function runScriptOfProcess(argv: readonly string[]): Promise<void> {
-  const code = await runScript(argv, { terminal: processTerminal() });
-  if (code !== 0) process.exitCode = code;
+  let opened: World | undefined;
+  const world = async (): Promise<World> => {
+    opened = await openCurrentWorld();
+    return opened;
+  };
+  try {
+    const code = await runScript(argv, { terminal: processTerminal(), world });
+    if (code !== 0) process.exitCode = code;
+  } finally {
+    opened?.close();
+  }
 }

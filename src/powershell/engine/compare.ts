@@ -24,8 +24,14 @@ import { runtimeError, ScriptError } from './errors.ts';
 import { PSObj } from './psobject.ts';
 import { TypeValue } from './type-value.ts';
 
-const insensitive = new Intl.Collator('en-US', { sensitivity: 'accent' });
-const sensitive = new Intl.Collator('en-US', { sensitivity: 'variant', caseFirst: 'false' });
+let insensitive: Intl.Collator | undefined;
+let sensitive: Intl.Collator | undefined;
+
+/** Made when the first texts are ordered: a collator takes longer to make than most scripts run. */
+const collator = (caseSensitive: boolean): Intl.Collator => {
+  if (caseSensitive) return (sensitive ??= new Intl.Collator('en-US', { sensitivity: 'variant', caseFirst: 'false' }));
+  return (insensitive ??= new Intl.Collator('en-US', { sensitivity: 'accent' }));
+};
 
 /** Equality of classes of scripts that override Equals; set by the engine. */
 export const userEquals: { call: (left: PSValue, right: PSValue) => boolean | undefined } = { call: () => undefined };
@@ -41,9 +47,7 @@ export function textEquals(a: string, b: string, caseSensitive: boolean): boolea
 /** Order of texts by culture. */
 export function compareText(a: string, b: string, caseSensitive: boolean): number {
   if (a === b) return 0;
-  const plain = /^[\x20-\x7e]*$/;
-  if (!plain.test(a) || !plain.test(b)) return (caseSensitive ? sensitive : insensitive).compare(a, b);
-  return (caseSensitive ? sensitive : insensitive).compare(a, b);
+  return collator(caseSensitive).compare(a, b);
 }
 
 /** `left -eq right` for scalars. */

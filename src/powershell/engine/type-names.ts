@@ -74,9 +74,19 @@ for (const name of CLASSES) byName.set(name.toLowerCase(), ref('class', name));
 
 for (const type of ENUMS) byName.set(type.name.toLowerCase(), enumRef(type));
 
-/** Makes an enumeration of another room known under its full name. */
-export function registerEnumType(type: EnumType): void {
-  byName.set(type.name.toLowerCase(), enumRef(type));
+let laterEnums: (() => readonly EnumType[])[] = [];
+
+/** Makes enumerations of another room known under their full names; asked for when a name is not of this room. */
+export function registerEnumTypes(types: () => readonly EnumType[]): void {
+  laterEnums.push(types);
+}
+
+/** The types of other rooms that were not asked for yet become known; false where there were none. */
+function learnEnums(): boolean {
+  if (laterEnums.length === 0) return false;
+  for (const type of laterEnums.flatMap((types) => types())) byName.set(type.name.toLowerCase(), enumRef(type));
+  laterEnums = [];
+  return true;
 }
 
 /** Makes a class of another room known. */
@@ -102,6 +112,7 @@ function byPlainName(name: string, scope: TypeScope | null): TypeValue | undefin
     const found = byName.get(`${space.toLowerCase()}.${key}`);
     if (found) return new TypeValue(found);
   }
+  if (learnEnums()) return byPlainName(name, scope);
   for (const full of [name, `System.${name}`, ...(scope?.namespaces ?? []).map((n) => `${n}.${name}`)]) {
     const canonical = full.replace(/(^|\.)([a-z])/g, (_, dot: string, c: string) => dot + c.toUpperCase());
     if (isExceptionName(canonical)) return new TypeValue(ref('class', properException(canonical)));
