@@ -24,14 +24,14 @@ import { runtimeError, ScriptError } from './errors.ts';
 import { PSObj } from './psobject.ts';
 import { TypeValue } from './type-value.ts';
 
-let insensitive: Intl.Collator | undefined;
-let sensitive: Intl.Collator | undefined;
+const collators: { accent?: Intl.Collator; variant?: Intl.Collator } = {};
 
 /** Made when the first texts are ordered: a collator takes longer to make than most scripts run. */
-const collator = (caseSensitive: boolean): Intl.Collator => {
-  if (caseSensitive) return (sensitive ??= new Intl.Collator('en-US', { sensitivity: 'variant', caseFirst: 'false' }));
-  return (insensitive ??= new Intl.Collator('en-US', { sensitivity: 'accent' }));
-};
+function collator(caseSensitive: boolean): Intl.Collator {
+  const sensitivity = caseSensitive ? 'variant' : 'accent';
+  collators[sensitivity] ??= new Intl.Collator('en-US', { sensitivity, ...(caseSensitive && { caseFirst: 'false' }) });
+  return collators[sensitivity];
+}
 
 /** Equality of classes of scripts that override Equals; set by the engine. */
 export const userEquals: { call: (left: PSValue, right: PSValue) => boolean | undefined } = { call: () => undefined };
