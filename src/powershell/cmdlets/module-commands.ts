@@ -3,13 +3,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { type Builtin, type Context, command } from '../engine/builtin.ts';
 import { enumerable } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
-import { moduleScopes } from '../engine/engine.ts';
 import type { Gen } from '../engine/flow.ts';
 import { Collector } from '../engine/frame.ts';
-import { Module } from '../engine/modules.ts';
+import { Module, moduleScopes } from '../engine/modules.ts';
 import { decode } from '../engine/net/bytes.ts';
 import { PSObj } from '../engine/psobject.ts';
-import { Scope, Variable } from '../engine/scope.ts';
+import { Scope } from '../engine/scope.ts';
 import { FunctionValue, type ScriptBlockValue } from '../engine/script-block.ts';
 import { wildcard } from '../engine/wildcard.ts';
 import { Hashtable, type PSValue } from '../values.ts';
@@ -288,5 +287,3 @@ export const MODULES: readonly Builtin[] = [
     },
   })),
 ];
-
-void Variable;

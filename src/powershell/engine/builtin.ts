@@ -7,11 +7,11 @@ import { type PSValue, type ScriptBlock, Switch, unwrap } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { toText, truth } from './convert.ts';
 import type { Engine } from './engine.ts';
-import { amended, asScriptError, ErrorObject, Exception, ScriptError } from './errors.ts';
+import { amended, asScriptError, ErrorObject, ScriptError } from './errors.ts';
 import { type Gen, runNow } from './flow.ts';
 import { Collector, type Frame, type Sink, StopUpstream, type Streams } from './frame.ts';
-import { storeVariable } from './functions.ts';
 import { ABSENT, ownProperty } from './members.ts';
+import { storeVariable } from './parameter-values.ts';
 import type { Place, Stage } from './pipeline.ts';
 import { PSObj } from './psobject.ts';
 import type { ScriptBlockValue } from './script-block.ts';
@@ -462,5 +462,3 @@ export class BuiltinStage implements Stage {
     }
   }
 }
-
-void Exception;

@@ -5,21 +5,14 @@
  */
 import type { Command } from '../language/ast.ts';
 import { type PSValue, Switch, unwrap } from '../values.ts';
+import { type BlockFacts, BoundParameters, blockFacts, zeroOf } from './block-facts.ts';
 import type { Code } from './code.ts';
 import { blockOf } from './compile-block.ts';
 import { callDepth } from './errors.ts';
 import { Call, type Gen } from './flow.ts';
 import { type Flow, FlowError, Frame, type Invocation, type Unit } from './frame.ts';
-import {
-  type BlockFacts,
-  BoundParameters,
-  blockFacts,
-  checkedValue,
-  parameterVariable,
-  positionedError,
-  zeroOf,
-} from './functions.ts';
 import type { ParameterFacts } from './parameter-attributes.ts';
+import { checkedValue, parameterVariable, positionedError } from './parameter-values.ts';
 import type { Place } from './pipeline.ts';
 import { Scope, Variable } from './scope.ts';
 import type { FunctionValue, ScriptBlockValue } from './script-block.ts';

@@ -5,7 +5,6 @@ import type { FunctionMember, TypeDefinition } from '../language/ast.ts';
 import { enumRef, typeRef } from '../types.ts';
 import { EnumValue, type PSValue } from '../values.ts';
 import type { Code } from './code.ts';
-import { enumerable } from './collections.ts';
 import { Block, Compiler } from './compile-block.ts';
 import { toText } from './convert.ts';
 import type { Engine } from './engine.ts';
@@ -432,5 +431,3 @@ export function* invokeStaticMethod(
   }
   return yield* run(engine, m, null, args);
 }
-
-void enumerable;

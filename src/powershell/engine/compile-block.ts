@@ -12,8 +12,10 @@ import type {
 import type { PSValue } from '../values.ts';
 import { type Code, map, type Step, sync, waits } from './code.ts';
 import { collapse, enumerable } from './collections.ts';
-import { compileExpression, compileTarget, compileValue, type Target } from './compile-expressions.ts';
-import { compileAssignment, compileStatement, compileStatements, typedTarget } from './compile-statements.ts';
+import { compileAssignment, typedTarget } from './compile-assignments.ts';
+import { compileExpression, compileValue } from './compile-expressions.ts';
+import { compileStatement, compileStatements } from './compile-statements.ts';
+import { compileTarget, type Target } from './compile-targets.ts';
 import { Slots } from './compile-variables.ts';
 import { Collector, type Flow, type Unit } from './frame.ts';
 import { VOID } from './method-tools.ts';

@@ -4,9 +4,9 @@ import type { PSValue } from '../values.ts';
 import { Hashtable, ScriptBlock, typeNameOf } from '../values.ts';
 import { type Code, waits } from './code.ts';
 import { collapse, enumerable, List } from './collections.ts';
-import { sortOrder } from './compare.ts';
 import type { Compiler } from './compile-block.ts';
-import { compileExpression, memberName } from './compile-expressions.ts';
+import { compileExpression } from './compile-expressions.ts';
+import { memberName } from './compile-members.ts';
 import { toText, truth } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import { call, type Gen } from './flow.ts';
@@ -245,5 +245,3 @@ function* magic(t: PSValue, key: string, args: PSValue[], f: Frame): Gen<PSValue
   if (mode === 'last') return collection(yes.slice(-Math.max(1, limit)));
   return collection(yes);
 }
-
-void sortOrder;

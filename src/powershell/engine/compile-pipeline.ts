@@ -8,7 +8,6 @@ import { type Code, map, type Step, waitStep } from './code.ts';
 import { enumerable } from './collections.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileExpression, compileValue } from './compile-expressions.ts';
-import { emit } from './compile-statements.ts';
 import { toText } from './convert.ts';
 import type { Gen } from './flow.ts';
 import { Collector, type Flow, type Frame, type Sink, type Streams } from './frame.ts';
@@ -16,6 +15,7 @@ import { propertyList } from './member-list.ts';
 import { ABSENT, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
 import { type Planned, runPipeline } from './pipeline.ts';
+import { emit } from './steps.ts';
 
 /** A command whose words are compiled. */
 interface Words {

@@ -24,3 +24,6 @@ export class Module {
     this.scope = scope;
   }
 }
+
+/** Scopes that belong to modules. */
+export const moduleScopes = new WeakMap<Scope, Module>();

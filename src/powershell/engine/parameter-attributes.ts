@@ -5,9 +5,9 @@ import type { InSet } from '../parameters.ts';
 import { isNumber, Num, type PSValue, ScriptBlock, Switch, typeNameOf } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { compareNumbers, order } from './compare.ts';
-import { blockNow } from './compile-expressions.ts';
+import { blockNow } from './compile-operators.ts';
 import { toText, truth } from './convert.ts';
-import { asScriptError, ErrorObject, Exception, runtimeError, ScriptError } from './errors.ts';
+import { asScriptError, ErrorObject, Exception, ScriptError } from './errors.ts';
 import { compositeFormat } from './format-composite.ts';
 import type { Frame } from './frame.ts';
 import { compileRegex } from './regex.ts';
@@ -347,5 +347,3 @@ export function parameterError(
     ),
   );
 }
-
-void runtimeError;

@@ -1,12 +1,12 @@
 /** $PSCmdlet of an advanced function. */
 import type { Binding } from '../binder/binder.ts';
-import { NetValue, type PSValue, Switch } from '../values.ts';
+import { NetValue, type PSValue } from '../values.ts';
+import type { BlockStage } from './block-stage.ts';
 import { enumerable } from './collections.ts';
 import { toText, truth } from './convert.ts';
-import { amended, ErrorObject, Exception, runtimeError, ScriptError } from './errors.ts';
+import { amended, ErrorObject, runtimeError, ScriptError } from './errors.ts';
 import type { Gen } from './flow.ts';
 import type { Frame } from './frame.ts';
-import type { BlockStage } from './functions.ts';
 import { VOID } from './method-tools.ts';
 import type { Place } from './pipeline.ts';
 
@@ -137,6 +137,3 @@ export class PSCmdletObject extends NetValue {
     return true;
   }
 }
-
-void Switch;
-void Exception;

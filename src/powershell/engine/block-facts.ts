@@ -1,0 +1,101 @@
+/** What binding must know about a script block's parameters. */
+import type { CmdletDef, ParameterDef } from '../parameters.ts';
+import { Hashtable, type PSValue, Switch } from '../values.ts';
+import type { Block } from './compile-block.ts';
+import { toText, truth } from './convert.ts';
+import type { Frame } from './frame.ts';
+import { attributeName, factsOf, named, type ParameterFacts } from './parameter-attributes.ts';
+
+/** $PSBoundParameters. */
+export class BoundParameters extends Hashtable {
+  override get typeName(): string {
+    return 'System.Management.Automation.PSBoundParametersDictionary';
+  }
+}
+
+/** What binding knows about a block. */
+export interface BlockFacts {
+  readonly parameters: readonly ParameterFacts[];
+  readonly advanced: boolean;
+  readonly def: CmdletDef;
+  readonly supportsShouldProcess: boolean;
+}
+
+/** Facts of a block, worked out once. */
+export function blockFacts(block: Block, name: string, f: Frame): BlockFacts {
+  const known = block.facts as (BlockFacts & { name: string }) | null;
+  if (known && known.name === name) return known;
+  const parameters = block.parameters.map((p) => factsOf(p.ast, f));
+  const binding = (block.ast.param?.attributes ?? []).find(
+    (a) => a.kind === 'Attribute' && attributeName(a) === 'cmdletbinding',
+  );
+  const advanced = binding !== undefined || parameters.some((p) => p.isAdvanced);
+  let positional = true;
+  let defaultSet: string | undefined;
+  let should = false;
+  let impact: 'Low' | 'Medium' | 'High' = 'Medium';
+  if (binding?.kind === 'Attribute') {
+    positional = truth(named(binding, 'PositionalBinding', f) ?? true);
+    const set = named(binding, 'DefaultParameterSetName', f);
+    if (set !== undefined) defaultSet = toText(set);
+    should = truth(named(binding, 'SupportsShouldProcess', f) ?? false);
+    const level = named(binding, 'ConfirmImpact', f);
+    if (level !== undefined) impact = toText(level) as 'High';
+  }
+  if (parameters.some((p) => Object.values(p.sets).some((s) => s.position !== undefined))) positional = false;
+  const table: Record<string, ParameterDef> = {};
+  let position = 0;
+  for (const p of parameters) {
+    const sets: Record<
+      string,
+      ParameterDef['sets'] extends Readonly<Record<string, infer S>> | undefined ? S : never
+    > = {};
+    const auto = positional && !p.isSwitch && !p.remaining ? position++ : undefined;
+    for (const [set, facts] of Object.entries(p.sets)) {
+      sets[set] =
+        auto !== undefined && facts.position === undefined && !hasNamedSetOnly(p)
+          ? { ...facts, position: auto }
+          : facts;
+    }
+    table[p.name] = {
+      type: p.isSwitch ? 'switch' : p.remaining ? 'object[]' : 'object',
+      sets,
+      aliases: p.aliases,
+      validate: p.allow.includes('allownull') ? ['AllowNull'] : [],
+    };
+  }
+  const def: CmdletDef = {
+    name,
+    summary: '',
+    className: name,
+    parameters: table,
+    ...(defaultSet !== undefined && { defaultSet }),
+    ...(should && { confirmImpact: impact }),
+  };
+  const facts = { parameters, advanced, def, supportsShouldProcess: should, name };
+  block.facts = facts;
+  return facts;
+}
+
+function hasNamedSetOnly(_p: ParameterFacts): boolean {
+  return false;
+}
+
+/** Value of a parameter that was not given and has no default. */
+export function zeroOf(p: ParameterFacts, f: Frame): PSValue {
+  if (p.isSwitch) return new Switch(false);
+  if (!p.types.length) return null;
+  const type = f.engine.requireType(p.types[p.types.length - 1]!.typeName, f);
+  const outer = f.engine.requireType(p.types[0]!.typeName, f);
+  if (outer.ref.kind !== type.ref.kind) return null;
+  switch (type.ref.kind) {
+    case 'string':
+      return '';
+    case 'number':
+      return f.engine.cast(0, type);
+    case 'bool':
+      return false;
+    default:
+      return null;
+  }
+}

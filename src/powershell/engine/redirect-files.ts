@@ -1,0 +1,42 @@
+/** Files that statements read and redirections write. */
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { PSValue } from '../values.ts';
+import { toText } from './convert.ts';
+import type { Engine } from './engine.ts';
+import { runtimeError } from './errors.ts';
+import type { Sink } from './frame.ts';
+import { decode } from './net/bytes.ts';
+
+export function fileLines(engine: Engine, path: string): PSValue {
+  const real = engine.files.real(path);
+  if (!existsSync(real)) {
+    throw runtimeError('FileNotFound', `Cannot find path '${engine.files.full(path)}' because it does not exist.`, {
+      category: 'ObjectNotFound',
+    });
+  }
+  const lines = decode(readFileSync(real)).split(/\r\n|\n|\r/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** Opens the target of `>`. */
+export function openRedirect(engine: Engine, target: PSValue, append: boolean): { sink: Sink; close: () => void } {
+  if (target === null) return { sink: { write: () => undefined }, close: () => undefined };
+  const path = engine.files.real(toText(target));
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw runtimeError('FileOpenFailure', `Access to the path '${engine.files.full(toText(target))}' is denied.`, {
+      category: 'OpenError',
+    });
+  }
+  if (!append) writeFileSync(path, '');
+  const printer = engine.textPrinter((t) => appendFileSync(path, t));
+  return {
+    sink: {
+      write: (v) => {
+        printer.write(v);
+        return undefined;
+      },
+    },
+    close: () => printer.end(),
+  };
+}
