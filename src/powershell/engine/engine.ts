@@ -286,7 +286,7 @@ export class Engine {
   }
 
   defineType(ast: TypeDefinition, f: Frame): void {
-    return registerType(this, ast, f);
+    registerType(this, ast, f);
   }
 
   staticMember(type: TypeValue, name: string): PSValue | undefined {
@@ -294,7 +294,7 @@ export class Engine {
   }
 
   setStatic(t: PSValue, name: string, value: PSValue, f: Frame): void {
-    return setStatic(this, t, name, value, f);
+    setStatic(this, t, name, value, f);
   }
 
   invokeStatic(t: PSValue, name: string, args: PSValue[], f: Frame): Gen<PSValue> {
@@ -334,11 +334,11 @@ export class Engine {
   }
 
   defineFromTree(ast: FunctionDefinition, f: Frame): void {
-    return defineFromTree(ast, f);
+    defineFromTree(ast, f);
   }
 
   defineFunction(scope: Scope, name: string, block: ScriptBlockValue, isFilter: boolean): void {
-    return defineFunction(scope, name, block, isFilter);
+    defineFunction(scope, name, block, isFilter);
   }
 
   findFunction(name: string, scope: Scope): FunctionValue | undefined {
@@ -350,7 +350,7 @@ export class Engine {
   }
 
   setAlias(scope: Scope, name: string, definition: string, options = 'None'): void {
-    return setAlias(scope, name, definition, options);
+    setAlias(scope, name, definition, options);
   }
 
   moduleOf(scope: Scope): Module | null {
@@ -367,7 +367,7 @@ export class Engine {
   }
 
   remember(error: ErrorObject): void {
-    return remember(this, error);
+    remember(this, error);
   }
 
   collectErrors(scope: Scope): PSValue[] {
@@ -380,7 +380,7 @@ export class Engine {
   }
 
   caughtNow(e: unknown, f: Frame): void {
-    return caughtNow(this, e, f);
+    caughtNow(this, e, f);
   }
 
   /** Prints an error that ended a statement, as the preference says. */
@@ -432,6 +432,6 @@ export class Engine {
 
   /** Defines the types of a script before it runs. */
   prepareTypes(block: ScriptBlockValue, f: Frame): void {
-    return prepareTypes(this, block, f);
+    prepareTypes(this, block, f);
   }
 }
