@@ -3,6 +3,7 @@ import { isZero } from './bytes.ts';
 import { COPY_BUFFER } from './convert.ts';
 import { type Resolved, resolve, type VirtualDisk } from './disk.ts';
 import { readPadded } from './file.ts';
+import { lookForHoles } from './sparse-file.ts';
 import { STEP, type Work } from './work.ts';
 
 export interface Comparison {
@@ -17,6 +18,8 @@ export function* compareDisks(one: VirtualDisk, other: VirtualDisk): Work<Compar
   const a = Buffer.allocUnsafeSlow(COPY_BUFFER);
   const b = Buffer.allocUnsafeSlow(COPY_BUFFER);
   const total = Math.max(one.size, other.size);
+  lookForHoles(one);
+  lookForHoles(other);
   let next = STEP;
   for (let offset = 0; offset < total; ) {
     const left = pieceOf(one, offset, total);

@@ -1,15 +1,16 @@
 /** Copying a disk into a new one of any format and type, as Convert-VHD does. Reads through the whole chain of the source. */
 import { isZero, KB, MB, roundUp } from './bytes.ts';
-import { openDisk } from './chain.ts';
+import { chainOf, openDisk } from './chain.ts';
 import { createDisk, formatOf, type NewDisk } from './create.ts';
 import { type DiskContext, resolve, type VirtualDisk } from './disk.ts';
 import { ensure, VhdError } from './errors.ts';
 import { type DiskFile, readPadded } from './file.ts';
+import { lookForHoles } from './sparse-file.ts';
 import { VhdxDisk } from './vhdx/image.ts';
 import { STEP, type Work } from './work.ts';
 
-/** Best when measured; larger ones lost. */
-export const COPY_BUFFER = 128 * KB;
+/** Best when measured, with 512 KB; smaller ones lost. */
+export const COPY_BUFFER = 256 * KB;
 
 /** What the new disk is to be; by default as the source. */
 export interface Conversion extends Pick<NewDisk, 'type' | 'format' | 'blockSize' | 'parentPath' | 'identifier'> {
@@ -89,16 +90,19 @@ function newDiskFor(from: VirtualDisk, target: string, to: Conversion): NewDisk 
 /** Copies `length` bytes from the start of one disk to another. Zeros take no space where they need none. */
 export function* copyContent(from: VirtualDisk, into: VirtualDisk, length: number): Work<void> {
   const buffer = Buffer.allocUnsafeSlow(COPY_BUFFER);
+  lookForHoles(from);
   const place = into.type === 'fixed' ? fixedPlace(into) : undefined;
-  // A fixed disk has all its space, at once or by writing zeros; a raw image keeps holes.
-  const zeros = place !== undefined && into.format !== 'raw' && !into.file.reserve(place, into.size);
+  // A fixed disk has all its space: where there is little to copy it is taken at once, else by writing zeros between the
+  // data, and nobody has to look for zeros in that. A raw image keeps holes.
+  const full = place !== undefined && into.format !== 'raw';
+  const zeros = full && !(storedIn(from) < into.size / 2 && into.file.reserve(place, into.size));
   let next = STEP;
   for (let offset = 0; offset < length; ) {
     const piece = resolve(from, offset, length - offset);
     // Data goes in pieces that start at whole buffers of the disk, so that they never end inside a sector.
     const rest = Math.min(piece.length, COPY_BUFFER - (offset % COPY_BUFFER));
     const size = piece.file === undefined && !zeros && into.type !== 'differencing' ? piece.length : rest;
-    const data = piece.file !== undefined && fill(piece.file, buffer.subarray(0, size), piece.position);
+    const data = piece.file !== undefined && holdsData(piece.file, buffer.subarray(0, size), piece.position, zeros);
     const part = buffer.subarray(0, Math.min(size, COPY_BUFFER));
     if (place !== undefined) {
       if (data) into.file.write(part, place + offset);
@@ -114,9 +118,15 @@ export function* copyContent(from: VirtualDisk, into: VirtualDisk, length: numbe
   if (zeros && into.size > length) into.file.allocate(place + length, into.size - length);
 }
 
-function fill(file: DiskFile, part: Buffer, position: number): boolean {
+/** Bytes that the files of a chain take: about what has to be copied. */
+function storedIn(disk: VirtualDisk): number {
+  return chainOf(disk).reduce((sum, layer) => sum + layer.file.stored(), 0);
+}
+
+/** Reads a piece. Is there anything to write? `always`: zeros are to be written as well. */
+function holdsData(file: DiskFile, part: Buffer, position: number, always: boolean): boolean {
   readPadded(file, part, position);
-  return !isZero(part);
+  return always || !isZero(part);
 }
 
 /** Where the content of a fixed disk starts, if it lies in one piece. */

@@ -2,6 +2,7 @@
  * The only way from a disk image to bytes: a small synchronous file interface. `node-file.ts` has real files,
  * `memory-file.ts` files in memory with crash simulation.
  */
+import type { DataRange } from './data-ranges.ts';
 
 /** An open file. Positions and lengths are bytes. */
 export interface DiskFile {
@@ -9,6 +10,10 @@ export interface DiskFile {
   readonly writable: boolean;
   /** Length now. */
   size(): number;
+  /** Bytes of the medium that it takes, as far as they can be told; else its length. */
+  stored(): number;
+  /** Its parts with data, in order; what lies between them reads as zeros. Undefined where they cannot be told. */
+  dataRanges(): readonly DataRange[] | undefined;
   /** Fills `buffer` from `position` on; returns how much there was (less only at the end of the file). */
   read(buffer: Uint8Array, position: number): number;
   /** Writes all of `buffer`; behind the end the file grows, and the gap reads as zeros. */

@@ -3,6 +3,7 @@
  * moment can be made: what was flushed is there, of the rest any part may be.
  */
 import { isZero, KB } from './bytes.ts';
+import type { DataRange } from './data-ranges.ts';
 import { VhdError } from './errors.ts';
 import type { DiskFile, Files } from './file.ts';
 
@@ -58,6 +59,12 @@ class Content {
       for (const at of [...this.pages.keys()]) if (at >= size) this.pages.delete(at);
     }
     this.size = size;
+  }
+
+  /** Pages with data, as ranges. */
+  ranges(): DataRange[] {
+    const starts = [...this.pages.keys()].filter((at) => at < this.size).sort((a, b) => a - b);
+    return starts.map((offset) => ({ offset, length: Math.min(PAGE, this.size - offset) }));
   }
 
   copy(): Content {
@@ -162,6 +169,8 @@ export class MemoryFiles implements Files {
       path,
       writable,
       size: () => content.size,
+      stored: () => content.ranges().reduce((sum, { length }) => sum + length, 0),
+      dataRanges: () => content.ranges(),
       read: (buffer, position) => content.read(buffer, position),
       write: (bytes, position) => {
         change({ kind: 'write', path, position, bytes: Buffer.from(bytes) });

@@ -1,5 +1,6 @@
 /** Files of the machine, through Node's synchronous calls (the quickest way for one disk at a time). */
 import * as fs from 'node:fs';
+import { type DataRange, dataRanges } from './data-ranges.ts';
 import { type CauseName, VhdError } from './errors.ts';
 import type { DiskFile, Files, OpenMode } from './file.ts';
 
@@ -33,6 +34,8 @@ const FLAGS: Record<OpenMode, string> = { read: 'r', write: 'r+', create: 'wx+' 
 const ZEROS = new Uint8Array(128 * 1024);
 /** From this length on it pays to start util-linux's `fallocate`: Node has no call of its own for it. */
 const RESERVE_MIN = 64 * 1024 * 1024;
+/** Holes of this size together are worth a question to another program. */
+const HOLES_MIN = 256 * 1024 * 1024;
 
 /** A new file: where it cannot be found, it is its folder that is missing. */
 function created(path: string): number {
@@ -59,6 +62,18 @@ class NodeFile implements DiskFile {
 
   size(): number {
     return this.length;
+  }
+
+  stored(): number {
+    const stat = hostCall(this.path, () => fs.fstatSync(this.fd));
+    return stat.isFile() ? Math.min(stat.blocks * 512, this.length) : this.length;
+  }
+
+  dataRanges(): readonly DataRange[] | undefined {
+    const stored = this.stored();
+    if (stored === 0) return [];
+    // Where most of it is data, reading the rest is cheaper than asking.
+    return this.length - stored < HOLES_MIN ? undefined : dataRanges(this.fd, this.length);
   }
 
   read(buffer: Uint8Array, position: number): number {

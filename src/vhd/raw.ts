@@ -2,6 +2,7 @@
 import { checkRange, checkWritable, type Extent, readThrough, type VirtualDisk } from './disk.ts';
 import { ensure } from './errors.ts';
 import type { DiskFile } from './file.ts';
+import { PlainContent } from './sparse-file.ts';
 
 export class RawDisk implements VirtualDisk {
   readonly format = 'raw';
@@ -14,6 +15,7 @@ export class RawDisk implements VirtualDisk {
   readonly path: string;
   readonly writable: boolean;
   readonly file: DiskFile;
+  readonly content: PlainContent;
   /** Whole sectors: a file that ends inside one reads as if it were filled with zeros. */
   size: number;
   parent: VirtualDisk | undefined;
@@ -21,13 +23,14 @@ export class RawDisk implements VirtualDisk {
 
   constructor(file: DiskFile) {
     this.file = file;
+    this.content = new PlainContent(file);
     this.path = file.path;
     this.writable = file.writable;
     this.size = Math.ceil(file.size() / 512) * 512;
   }
 
   extentAt(offset: number, length: number): Extent {
-    return { length: Math.min(length, this.size - offset), kind: 'data', position: offset };
+    return this.content.extentAt(offset, Math.min(length, this.size - offset));
   }
 
   read(buffer: Uint8Array, offset: number): void {

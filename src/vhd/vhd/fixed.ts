@@ -3,6 +3,7 @@ import type { Guid } from '../bytes.ts';
 import { checkRange, checkWritable, type Extent, readThrough, type VirtualDisk } from '../disk.ts';
 import { ensure, VhdError } from '../errors.ts';
 import type { DiskFile } from '../file.ts';
+import { PlainContent } from '../sparse-file.ts';
 import { encodeFooter, type Footer, type FoundFooter, resized } from './footer.ts';
 import * as F from './format.ts';
 
@@ -15,12 +16,14 @@ export class FixedVhd implements VirtualDisk {
   readonly path: string;
   readonly writable: boolean;
   readonly file: DiskFile;
+  readonly content: PlainContent;
   parent: VirtualDisk | undefined;
   private footer: Footer;
   private closed = false;
 
   constructor(file: DiskFile, found: FoundFooter) {
     this.file = file;
+    this.content = new PlainContent(file);
     this.path = file.path;
     this.writable = file.writable;
     this.footer = found.footer;
@@ -40,7 +43,7 @@ export class FixedVhd implements VirtualDisk {
   }
 
   extentAt(offset: number, length: number): Extent {
-    return { length: Math.min(length, this.size - offset), kind: 'data', position: offset };
+    return this.content.extentAt(offset, Math.min(length, this.size - offset));
   }
 
   read(buffer: Uint8Array, offset: number): void {

@@ -216,6 +216,8 @@ export function replayedInMemory(file: DiskFile, replay: Replay): DiskFile {
     path: file.path,
     writable: false,
     size: () => replay.fileSize,
+    stored: () => file.stored(),
+    dataRanges: () => undefined,
     read(buffer, position) {
       const wanted = Math.max(0, Math.min(buffer.length, replay.fileSize - position));
       const view = buffer.subarray(0, wanted);
