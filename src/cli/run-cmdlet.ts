@@ -66,7 +66,8 @@ export function executeElements<T extends ParameterTable>(
   try {
     binding = new Binding(def, elements);
   } catch (error) {
-    return reportEarly(error, def, options);
+    const missing = options.terminal.ask && missingNames(error);
+    return missing ? completed(cmdlet, elements, missing, options) : reportEarly(error, def, options);
   }
   const output = new Output(options.terminal, options);
   const runtime = new CommandLineRuntime(def, binding, output);
@@ -89,6 +90,24 @@ export function executeElements<T extends ParameterTable>(
     if (output.isEmpty) return code;
     return after(world ? world.standStill(() => output.flush()) : output.flush(), () => code);
   });
+}
+
+/** The mandatory parameters that a failed binding lacks; undefined where it failed for another reason. */
+function missingNames(error: unknown): string[] | undefined {
+  if (!(error instanceof PSError) || error.record.id !== 'MissingMandatoryParameter') return undefined;
+  return error.record.parameterName?.trim().split(' ');
+}
+
+/** Runs the cmdlet with what a person adds. */
+async function completed<T extends ParameterTable>(
+  cmdlet: Cmdlet<T>,
+  elements: readonly CommandElement[],
+  missing: readonly string[],
+  options: RunOptions & { readonly format?: Format },
+): Promise<number> {
+  const { askMissing } = await import('./ask-missing.ts');
+  const def = cmdlet.definition as unknown as CmdletDef;
+  return executeElements(cmdlet, [...elements, ...askMissing(def, missing, options.terminal)], options);
 }
 
 const withActivity = (record: ErrorRecord, def: CmdletDef): ErrorRecord => ({ activity: def.name, ...record });

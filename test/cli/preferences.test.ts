@@ -118,3 +118,27 @@ test.each(['ErrorAction', 'WarningAction'])('-%s Suspend is not for a cmdlet', a
   expect(result).toMatchObject({ stdout: '', exitCode: 1 });
   expect(result.stderr).toContain(`Exception setting "${name}": "The Suspend ActionPreference value is reserved`);
 });
+
+test('mandatory parameters that are left out are asked for, a list item by item; without a terminal that is an error', async () => {
+  const result = await run('Remove-VM -Force', { answers: ['web1', 'web2', ''] });
+  expect(result).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(result.asked).toEqual([
+    '\ncmdlet Remove-VM at command pipeline position 1\nSupply values for the following parameters:\nName[0]: ',
+    'Name[1]: ',
+    'Name[2]: ',
+  ]);
+  expect(await names()).toEqual([]);
+  const refused = await run('Remove-VM -Force');
+  expect(refused).toMatchObject({ asked: [], exitCode: 1 });
+  expect(refused.stderr).toContain('missing mandatory parameters: Name');
+});
+
+test('an answer is bound as if it had been typed', async () => {
+  const renamed = await run('Rename-VM web1', { answers: ['shop'] });
+  expect(renamed).toMatchObject({ exitCode: 0, asked: [expect.stringContaining('NewName: ')] });
+  const nothing = await run('Remove-VM -Force', { answers: [''] });
+  expect(nothing).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("argument on parameter 'Name'. The argument is null, empty"),
+  });
+});
