@@ -85,7 +85,9 @@ export class GuestLook {
       state: host.vm(this.id).doc.state,
       why: why(host.vm(this.id).guest as unknown as GuestMachine),
     }));
-    if (now.state !== 'Running') throw new CommandFailure(`The machine '${this.name}' is not running.`, NO_SESSION);
+    if (now.state !== 'Running') {
+      throw new CommandFailure(`The machine '${this.name}' is not running: its state is ${now.state}.`, NO_SESSION);
+    }
     let reason = now.why;
     if (reason === 'booting') {
       await this.wait((guest) => why(guest) !== 'booting', now.at + BOOT_LIMIT);

@@ -12,13 +12,14 @@ const LIVE: ReadonlySet<keyof ProcessorSettings> = new Set<keyof ProcessorSettin
   'hostResourceProtection',
 ]);
 
-const RANGES: Partial<Readonly<Record<keyof ProcessorSettings, readonly [number, number]>>> = {
-  reserve: [0, 100],
-  maximum: [0, 100],
-  relativeWeight: [1, 10000],
-  hwThreadsPerCore: [0, 2],
-  maximumPerNumaNode: [1, 256],
-  maximumPerNumaSocket: [1, 64],
+/** Bounds of each setting, and its name as a parameter of Set-VMProcessor. */
+const RANGES: Partial<Readonly<Record<keyof ProcessorSettings, readonly [low: number, high: number, name: string]>>> = {
+  reserve: [0, 100, 'Reserve'],
+  maximum: [0, 100, 'Maximum'],
+  relativeWeight: [1, 10000, 'RelativeWeight'],
+  hwThreadsPerCore: [0, 2, 'HwThreadCountPerCore'],
+  maximumPerNumaNode: [1, 256, 'MaximumCountPerNumaNode'],
+  maximumPerNumaSocket: [1, 64, 'MaximumCountPerNumaSocket'],
 };
 
 /** Most virtual processors that a machine may have here. */
@@ -37,10 +38,10 @@ export function setProcessor(vm: Vm, change: Partial<ProcessorSettings>): void {
   if (!Number.isInteger(after.count) || after.count < 1 || after.count > most) {
     throw invalid(`The number of virtual processors of '${vm.doc.name}' (${after.count}) must be from 1 to ${most}.`);
   }
-  for (const [key, [low, high]] of Object.entries(RANGES)) {
+  for (const [key, [low, high, name]] of Object.entries(RANGES)) {
     const value = after[key as keyof ProcessorSettings] as number;
     if (!(value >= low && value <= high)) {
-      throw invalid(`The processor setting ${key} of '${vm.doc.name}' (${value}) must be from ${low} to ${high}.`);
+      throw invalid(`The processor setting ${name} of '${vm.doc.name}' (${value}) must be from ${low} to ${high}.`);
     }
   }
   if (after.reserve > after.maximum) {

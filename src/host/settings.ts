@@ -106,12 +106,15 @@ function checkFeatures(vm: Vm, change: VmChange): void {
 }
 
 function checkRanges(vm: Vm, change: VmChange): void {
-  for (const key of ['automaticStartDelay', 'automaticCriticalErrorActionTimeout'] as const) {
-    const value = change[key];
+  const durations = {
+    AutomaticStartDelay: change.automaticStartDelay,
+    AutomaticCriticalErrorActionTimeout: change.automaticCriticalErrorActionTimeout,
+  };
+  for (const [name, value] of Object.entries(durations)) {
     if (value === undefined || value >= 0) continue;
     throw new HostError('settingInvalid', {
       vm: vm.named,
-      detail: `The value of ${key} (${value}) must not be negative.`,
+      detail: `The value of ${name} (${value}) must not be negative.`,
     });
   }
 }

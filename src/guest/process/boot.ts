@@ -4,20 +4,49 @@ import { builtinTable, kernelPartitions } from '../block/content.ts';
 import { formatExt } from '../fs/ext.ts';
 import { type ExtType, layOut } from '../fs/geometry.ts';
 import { directory, newTmpfs } from '../fs/tmpfs.ts';
+import { accounts } from '../kernel/memory.ts';
+import type { Profile } from '../profiles/profile.ts';
 import type { BlockDevice } from '../state.ts';
 import type { Mount } from '../vfs/vfs.ts';
 import { newTools } from './e2fs-age.ts';
+import { readHostName, writeHostName } from './host-name.ts';
+import { familyOf } from './root-files.ts';
 import { installedUse, TEMPLATE_NEXT, templateOf } from './root-template.ts';
 import type { System } from './system.ts';
 import type { Process } from './types.ts';
+
+/** Threads of the kernel that every machine has, in the order in which they start. */
+const KERNEL_THREADS: Readonly<Record<Profile['era'], readonly string[]>> = {
+  '2013': ['kthreadd', 'ksoftirqd/0', 'kworker/0:0', 'migration/0', 'watchdog/0', 'khelper', 'kswapd0', 'kblockd'],
+  modern: [
+    'kthreadd',
+    'rcu_gp',
+    'kworker/0:0-events',
+    'ksoftirqd/0',
+    'rcu_preempt',
+    'migration/0',
+    'cpuhp/0',
+    'kdevtmpfs',
+    'kauditd',
+    'khungtaskd',
+    'oom_reaper',
+    'kcompactd0',
+    'kblockd',
+    'kswapd0',
+  ],
+};
 
 export function boot(system: System): void {
   const { guest } = system;
   const root = rootDevice(system);
   const { mounts } = system.vfs;
-  if (root) mountRoot(system, root);
-  const memory = guest.run.hardware.memoryBytes;
+  const fresh = root !== undefined && mountRoot(system, root);
   const modern = guest.profile.era === 'modern';
+  // What the kernel manages, as mm/shmem.c takes it; newer systemd keeps /dev small, Debian's initramfs-tools /run.
+  const memory = accounts(guest).total * 4096;
+  const debian = familyOf(guest.profile) === 'debian';
+  const deviceBytes = modern && !debian ? 4 * 2 ** 20 : memory / 2;
+  const runBytes = memory / (debian ? 10 : 5);
   const tmpfs = (key: string, bytes: number, mode?: number): string => {
     system.fileSystems.state.tmpfs[key] = newTmpfs(bytes, system.wall, mode);
     return key;
@@ -38,11 +67,11 @@ export function boot(system: System): void {
       options: modern ? 'rw,nosuid,nodev,noexec,relatime' : 'rw',
     },
     {
-      fs: tmpfs('dev', memory / 2, 0o755),
+      fs: tmpfs('dev', deviceBytes, 0o755),
       point: '/dev',
-      source: modern ? 'udev' : 'devtmpfs',
+      source: modern && debian ? 'udev' : 'devtmpfs',
       type: 'devtmpfs',
-      options: modern ? `rw,nosuid,relatime,size=${Math.floor(memory / 2048)}k,mode=755` : 'rw,mode=0755',
+      options: modern ? `rw,nosuid,relatime,size=${Math.floor(deviceBytes / 1024)}k,mode=755` : 'rw,mode=0755',
     },
     {
       fs: tmpfs('tmpfs|shm', memory / 2),
@@ -55,11 +84,11 @@ export function boot(system: System): void {
   ];
   if (modern)
     virtual.push({
-      fs: tmpfs('tmpfs|run', memory / 5, 0o755),
+      fs: tmpfs('tmpfs|run', runBytes, 0o755),
       point: '/run',
       source: 'tmpfs',
       type: 'tmpfs',
-      options: `rw,nosuid,nodev,noexec,relatime,size=${Math.floor(memory / 5120)}k,mode=755`,
+      options: `rw,nosuid,nodev,noexec,relatime,size=${Math.floor(runBytes / 1024)}k,mode=755`,
     });
   mounts.push(...virtual);
   const dev = system.fileSystems.open('dev');
@@ -76,16 +105,9 @@ export function boot(system: System): void {
     rssKb: 840,
   };
   system.state.processes[1] = init;
-  for (const comm of [
-    'kthreadd',
-    'ksoftirqd/0',
-    'kworker/0:0',
-    'migration/0',
-    'watchdog/0',
-    'khelper',
-    'kswapd0',
-    'kblockd',
-  ]) {
+  if (fresh) writeHostName(system, init);
+  else readHostName(system, init);
+  for (const comm of KERNEL_THREADS[guest.profile.era]) {
     system.spawn({ program: { kind: 'idle' }, comm, argv: [], ppid: comm === 'kthreadd' ? 0 : 2 });
   }
   system.fileSystems.flush();
@@ -133,7 +155,8 @@ function rootDevice(system: System): BlockDevice | undefined {
   );
 }
 
-function mountRoot(system: System, device: BlockDevice): void {
+/** True where the system was installed only now. */
+function mountRoot(system: System, device: BlockDevice): boolean {
   const { guest, fileSystems } = system;
   const content = fileSystems.content(device.diskId);
   if (!content.table) {
@@ -145,6 +168,7 @@ function mountRoot(system: System, device: BlockDevice): void {
     fileSystems.changedContent(device.diskId);
   }
   const planned = guest.profile.rootDisk.partitions;
+  let fresh = false;
   planned.forEach((plan, index) => {
     const partition = device.partitions.find((p) => p.number === index + 1);
     if (!partition || plan.fileSystem === 'swap') return;
@@ -156,6 +180,7 @@ function mountRoot(system: System, device: BlockDevice): void {
         plan.mount,
       ) as unknown as Json;
       fileSystems.changedContent(device.diskId);
+      if (plan.mount === '/') fresh = true;
     }
   });
   const order = planned.map((plan, index) => ({ plan, index })).filter(({ plan }) => plan.fileSystem !== 'swap');
@@ -180,6 +205,7 @@ function mountRoot(system: System, device: BlockDevice): void {
       options,
     });
   }
+  return fresh;
 }
 
 /** A fresh system on a volume: the distribution's files are a template, their weight is counted. */

@@ -122,17 +122,14 @@ function releaseFiles(profile: Profile): RootFile[] {
   return rows;
 }
 
-/** The rule that onlines hot-added memory, where the distribution or the article's reader put it. */
 /** Whether the guest grows a mounted file system by itself when its disk grew (read by `grow.ts`). */
 function growSettings(profile: Profile): RootFile[] {
   if (!profile.autoGrow) return [];
   const text = '# Grow a mounted ext file system when its disk has grown: yes or no.\nAUTO_GROW="yes"\n';
-  return [
-    ['/etc/sysconfig', null],
-    ['/etc/sysconfig/hyperv', text],
-  ];
+  return [['/etc/sysconfig/hyperv', text]];
 }
 
+/** The rule that onlines hot-added memory, where the distribution or the article's reader put it. */
 function udevRules(profile: Profile): RootFile[] {
   if (profile.memoryOnline !== 'udev') return [];
   return [['/etc/udev/rules.d/100-balloon.rules', 'SUBSYSTEM=="memory", ACTION=="add", ATTR{state}="online"\n']];
@@ -194,6 +191,7 @@ export function rootFiles(profile: Profile): RootFile[] {
     ['/etc/sysctl.conf', '# System control settings\n'],
     ['/root/.bashrc', ''],
     [log, '', 0o640],
+    ...(familyOf(profile) === 'debian' ? [] : [['/etc/sysconfig', null] as const]),
     ...releaseFiles(profile),
     ...udevRules(profile),
     ...growSettings(profile),

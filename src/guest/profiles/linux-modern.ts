@@ -144,6 +144,16 @@ export const DEBIAN_13: Profile = {
   loginPrompt: 'Debian GNU/Linux 13',
 };
 
+/** Ubuntu's tools for Hyper-V come with each kernel. */
+const ubuntuServices = (kernel: string): Profile['services'] => [
+  { name: 'systemd-journald', command: '/lib/systemd/systemd-journald', rssKb: 17_640 },
+  { name: 'systemd-udevd', command: '/lib/systemd/systemd-udevd', rssKb: 6_960 },
+  { name: 'dbus', command: '@dbus-daemon --system --address=systemd: --nofork --nopidfile', rssKb: 4_880 },
+  { name: 'hv-kvp-daemon', command: `/usr/lib/linux-tools/${kernel}/hv_kvp_daemon -n`, rssKb: 1_100 },
+  { name: 'cron', command: '/usr/sbin/cron -f -P', rssKb: 2_960 },
+  { name: 'ssh', command: 'sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups', rssKb: 9_180 },
+];
+
 export const UBUNTU_22_04: Profile = {
   ...modern,
   id: 'ubuntu-22.04',
@@ -158,14 +168,7 @@ export const UBUNTU_22_04: Profile = {
   format: FORMAT_5_15,
   memory: MEMORY_INSTALLED,
   kvpDaemon: 'hv-kvp-daemon',
-  services: [
-    { name: 'systemd-journald', command: '/lib/systemd/systemd-journald', rssKb: 17_640 },
-    { name: 'systemd-udevd', command: '/lib/systemd/systemd-udevd', rssKb: 6_960 },
-    { name: 'dbus', command: '@dbus-daemon --system --address=systemd: --nofork --nopidfile', rssKb: 4_880 },
-    { name: 'hv-kvp-daemon', command: '/usr/lib/linux-tools/5.15.0-91-generic/hv_kvp_daemon -n', rssKb: 1_100 },
-    { name: 'cron', command: '/usr/sbin/cron -f -P', rssKb: 2_960 },
-    { name: 'ssh', command: 'sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups', rssKb: 9_180 },
-  ],
+  services: ubuntuServices('5.15.0-91-generic'),
   rootDisk: {
     sizeBytes: 20 * GB,
     label: 'gpt',
@@ -185,6 +188,7 @@ export const UBUNTU_24_04: Profile = {
   kernelVersionText: '#31-Ubuntu SMP PREEMPT_DYNAMIC Sat Apr 20 00:40:06 UTC 2024',
   commandLine: 'BOOT_IMAGE=/boot/vmlinuz-6.8.0-31-generic root=/dev/sda1 ro console=tty0 console=ttyS0,115200',
   format: FORMAT_6_8,
+  services: ubuntuServices('6.8.0-31-generic'),
   loginPrompt: 'Ubuntu 24.04 LTS',
 };
 

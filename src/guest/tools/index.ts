@@ -6,6 +6,7 @@ import { EXTRA_TOOLS } from './extra.ts';
 import { FILE_TOOLS } from './file-tools.ts';
 import { LEAF_TOOLS } from './leaf.ts';
 import { LIST_TOOLS } from './list-tools.ts';
+import { LOOK_TOOLS } from './look-tools.ts';
 import { MEMORY_TOOLS } from './memory-tools.ts';
 import { MOUNT_TOOLS } from './mount-tools.ts';
 import { PROCESS_TOOLS } from './process-tools.ts';
@@ -26,6 +27,7 @@ const TOOLS: ReadonlyMap<string, Tool> = new Map(
     ...MOUNT_TOOLS,
     ...BLOCK_TOOLS,
     ...MEMORY_TOOLS,
+    ...LOOK_TOOLS,
     ...STRESS_TOOLS,
     ...EXTRA_TOOLS,
     ...LEAF_TOOLS,

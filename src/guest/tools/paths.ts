@@ -13,8 +13,8 @@ const USR_BIN =
   '[ ab basename cmp comm diff dirname du env expr factor file find fold free groups head hexdump id join killall last less logname lscpu lsscsi md5sum nl nohup nproc od paste pgrep pkill printenv printf rev seq sha1sum sha256sum shuf split strings stress-ng stressapptest tac tail tee test time timeout top tr tree truncate tty uniq uptime users vmstat w wc who whoami xargs yes'.split(
     ' ',
   );
-const USR_SBIN = 'chroot useradd dmidecode growpart'.split(' ');
-const SYSTEMD = 'systemctl journalctl systemd-analyze'.split(' ');
+const USR_SBIN = 'chroot useradd dmidecode growpart lspci'.split(' ');
+const SYSTEMD = 'systemctl journalctl systemd-analyze systemd-detect-virt'.split(' ');
 const XFS = 'mkfs.xfs xfs_growfs'.split(' ');
 
 /** Name of the tool and path of each program. */

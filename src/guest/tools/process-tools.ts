@@ -49,7 +49,9 @@ function ownerOf(t: ToolCall, p: Process): string {
 const share = (t: ToolCall, p: Process): string =>
   Math.min(99.9, (100 * p.cpu) / Math.max(1, t.system.now - p.startedAt)).toFixed(1);
 const memoryShare = (t: ToolCall, p: Process): string => ((100 * p.rssKb) / (accounts(t.guest).total * 4)).toFixed(1);
-const letters = (p: Process): string => `${stateLetter(p)}${p.sid === p.pid && p.exit === null ? 's' : ''}`;
+/** A kernel thread leads no session. */
+const letters = (p: Process): string =>
+  `${stateLetter(p)}${p.sid === p.pid && p.argv.length > 0 && p.exit === null ? 's' : ''}`;
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   pid: ['PID', 5, true, (_t, p) => String(p.pid)],

@@ -163,23 +163,23 @@ export function parseDate(text: string, wall: number): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed * 1000;
 }
 
-const uptime: Tool = (t) => {
+/** The line of `uptime`, which `top` begins with as well. */
+export function uptimeLine(t: ToolCall): string {
   const seconds = Math.floor(t.guest.uptime / 1e6);
   const days = Math.floor(seconds / 86_400);
   const hours = Math.floor((seconds % 86_400) / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const span = hours > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')}` : `${minutes} min`;
   const users = Object.values(t.system.state.sessions).filter((s) => s.tty && s.exit === null).length;
-  if (t.args.includes('-s')) {
-    t.out(`${strftime('%Y-%m-%d %H:%M:%S', t.system.wall - t.guest.uptime)}\n`);
-    return 0;
-  }
   const averages = loads(t.guest)
     .map((l) => l.toFixed(2))
     .join(', ');
-  t.out(
-    ` ${strftime('%H:%M:%S', t.system.wall)} up ${days > 0 ? `${days} day${days > 1 ? 's' : ''}, ` : ''}${span}, ${String(users).padStart(2)} user${users === 1 ? '' : 's'},  load average: ${averages}\n`,
-  );
+  return ` ${strftime('%H:%M:%S', t.system.wall)} up ${days > 0 ? `${days} day${days > 1 ? 's' : ''}, ` : ''}${span}, ${String(users).padStart(2)} user${users === 1 ? '' : 's'},  load average: ${averages}\n`;
+}
+
+const uptime: Tool = (t) => {
+  if (t.args.includes('-s')) t.out(`${strftime('%Y-%m-%d %H:%M:%S', t.system.wall - t.guest.uptime)}\n`);
+  else t.out(uptimeLine(t));
   return 0;
 };
 
