@@ -256,6 +256,7 @@ lab/check
 lab/clock
 lab/config
 lab/info
+lab/install-powershell
 lab/nbd
 lab/new
 lab/reset

@@ -79,6 +79,11 @@ export async function main(argv: string[]): Promise<void> {
         return await runScriptOfProcess(argv);
       }
     }
+    // What the launchers of `lab install-powershell` say: which PowerShell they stand for, and their own words.
+    if (argv[0] === '__powershell') {
+      const { runAsPowerShell } = await import('./run-script.ts');
+      return await runAsPowerShell(argv[1] === '5.1' ? '5.1' : '7', argv.slice(2));
+    }
     const word = meant[argv[0] ?? ''];
     if (word === 'version') {
       writeText(1, `${version}\n`);

@@ -29,10 +29,10 @@ export function makeLab(
 }
 
 /** Makes the default lab at its first use; another process may be making it too. */
-export function makeDefaultLab(dir: string): void {
+export function makeDefaultLab(dir: string, quiet = false): void {
   try {
     const made = makeLab(dir, {});
-    writeText(2, `hyperv: made a lab at ${made.dir}; HYPERV_LAB or 'hyperv lab new' choose another.\n`);
+    if (!quiet) writeText(2, `hyperv: made a lab at ${made.dir}; HYPERV_LAB or 'hyperv lab new' choose another.\n`);
   } catch (error) {
     if (!(error instanceof StoreError && error.fault === 'exists')) throw error;
   }

@@ -6,20 +6,25 @@ import { machine } from '../lab/clock.ts';
 import { drawSeed } from '../lab/create.ts';
 import { labFiles } from '../lab/files.ts';
 import { seededRandom } from '../lab/random.ts';
-import { currentLab } from '../lab/settings.ts';
+import { currentLab, readSettings } from '../lab/settings.ts';
 import { enums } from '../objects/enums.ts';
 import { viewsFor } from '../objects/views.ts';
+import { edition, editions } from '../powershell/edition.ts';
 import { registerEnumTypes } from '../powershell/engine/type-names.ts';
-import { Session } from '../powershell/shell/session.ts';
+import type { DialectName } from '../powershell/format/dialect.ts';
+import { ClixmlStream } from '../powershell/shell/clixml-stream.ts';
+import { Session, type SessionOptions } from '../powershell/shell/session.ts';
+import type { PSValue } from '../powershell/values.ts';
 import type { World } from '../world.ts';
 import type { Cmdlet } from './cmdlet.ts';
 import { commandNames } from './command-index.ts';
 import { openCurrentWorld } from './current-world.ts';
 import { CommandFailure } from './failure.ts';
-import { type Launch, LaunchError, missingScript, readLaunch } from './launch-switches.ts';
+import { type Launch, LaunchError, missingScript, notAScript, readLaunch } from './launch-switches.ts';
 import { loadCommand } from './load-command.ts';
 import { plainConfig } from './main.ts';
 import { ScriptCmdletStage } from './script-cmdlet.ts';
+import { StandardInput } from './standard-input.ts';
 import { isTerminal } from './streams.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
@@ -30,6 +35,13 @@ export interface ScriptOptions {
   readonly location?: string;
   /** Text on standard input; null where there is none. */
   readonly stdin?: () => string | null;
+  /** Which PowerShell it is; 7 where absent. */
+  readonly dialect?: DialectName;
+  readonly xml?: SessionOptions['xml'];
+  /** Lines that a script asks for. */
+  readonly readLine?: () => string | null;
+  /** The setting of this name. */
+  readonly platform?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -71,7 +83,10 @@ export function scriptSession(options: ScriptOptions): Session {
     random: number,
     newGuid: () => random().guid('session', 'NewGuid', guids++),
     environment,
-    windows: environment.get('HYPERV_PLATFORM') !== 'unix',
+    windows: !/^unix$/i.test(environment.get('HYPERV_PLATFORM') ?? options.platform ?? ''),
+    ...(options.dialect && { dialect: options.dialect }),
+    ...(options.xml && { xml: options.xml }),
+    ...(options.readLine && { readLine: options.readLine }),
     location,
     realPath: (path) =>
       /^(?:[A-Za-z]:|\\\\)/.test(path) ? labFiles(currentLab().dir, location).locate(path).real : path,
@@ -111,19 +126,48 @@ export function scriptSession(options: ScriptOptions): Session {
 
 /** Runs what the words ask for; answers the exit code. */
 export async function runScript(argv: readonly string[], options: ScriptOptions): Promise<number> {
-  const { err } = options.terminal;
+  const { err, out } = options.terminal;
+  const { dialect = '7' } = options;
+  edition.current = editions[dialect];
   try {
-    const launch = readLaunch(argv);
-    return await runLaunch(
-      launch,
-      scriptSession({ ...options, location: startFolder(launch, options.location) }),
-      options,
-    );
+    const launch = readLaunch(argv, dialect);
+    if (launch.kind === 'version') {
+      out(editions[dialect].banner);
+      return 0;
+    }
+    if (launch.kind === 'help') {
+      const { launchHelp } = await import('./launch-help.ts');
+      out(launchHelp(dialect));
+      return 0;
+    }
+    const xml = xmlStreams(launch, options.terminal);
+    const session = scriptSession({
+      ...options,
+      ...(xml && { xml }),
+      ...(launch.nonInteractive && { terminal: { ...options.terminal, ask: undefined } }),
+      location: startFolder(launch, options.location),
+    });
+    try {
+      return await runLaunch(launch, session, options);
+    } finally {
+      session.close();
+    }
   } catch (e) {
     if (!(e instanceof LaunchError)) throw e;
     err(`${e.message}\n`);
     return 64;
   }
+}
+
+/** The streams that are XML: both by -OutputFormat, errors alone where an encoded command's go to another program. */
+export function xmlStreams(
+  launch: Launch,
+  terminal: Pick<Terminal, 'out' | 'err' | 'errorsSeen'>,
+): SessionOptions['xml'] | null {
+  const errors = (): ClixmlStream => new ClixmlStream(terminal.err);
+  if (launch.output === 'xml') return { output: new ClixmlStream(terminal.out), errors: errors() };
+  const seen = terminal.errorsSeen ?? false;
+  return launch.output === undefined && launch.encoded && !seen ? { output: null, errors: errors() } : null;
 }
 
 /** Folder that a launch begins in. */
@@ -144,22 +188,34 @@ export async function runLaunch(
 ): Promise<number> {
   const stdin = options.stdin ?? readStandardInput;
   // Standard input is read by scripts that name it only: the others must not wait for its end.
-  const input = (text: string): string[] | undefined => {
-    const given = /\$input\b/i.test(text) ? stdin() : null;
-    return given === null ? undefined : given.replace(/\r?\n$/, '').split(/\r?\n/);
+  const input = (text: string): PSValue[] | undefined => {
+    if (launch.input !== 'xml' && !/\$input\b/i.test(text)) return undefined;
+    const given = stdin();
+    if (given === null) return undefined;
+    return launch.input === 'xml' ? Session.fromXml(given) : given.replace(/\r?\n$/, '').split(/\r?\n/);
   };
   if (launch.kind === 'stdin') {
     const text = stdin();
-    if (text === null) throw new CommandFailure('There is no prompt here: use -Command or -File.');
-    return session.runLines(text);
+    if (text !== null) return launch.prompts ? session.runPrompted(text, launch) : session.runLines(text);
+    const { interactiveSession } = await import('./shell.ts');
+    return interactiveSession(session, launch);
   }
-  if (launch.kind === 'command') return session.runCommand(launch.text, launch.args, input(launch.text));
-  const full = session.engine.files.full(launch.text);
-  const real = session.engine.files.real(full);
-  if (!existsSync(real)) throw missingScript(launch.text);
-  if (statSync(real).isDirectory()) throw new CommandFailure(`'${launch.text}' is a folder, not a script.`);
-  const text = Session.decode(readFileSync(real));
-  return session.runFile(full, text, launch.args, input(text));
+  let code: number;
+  if (launch.kind === 'command') code = await session.runCommand(launch.text, launch.args, input(launch.text));
+  else {
+    const full = session.engine.files.full(launch.text);
+    const real = session.engine.files.real(full);
+    const dialect = edition.current.name;
+    if (!existsSync(real) || statSync(real).isDirectory()) throw missingScript(launch.text, dialect);
+    if (dialect === '5.1' && !/\.ps1$/i.test(launch.text)) throw notAScript(launch.text);
+    const text = Session.decode(readFileSync(real));
+    code = await session.runFile(full, text, launch.args, input(text));
+  }
+  if (!launch.noExit || session.exited) return code;
+  const text = stdin();
+  if (text !== null) return session.runPrompted(text, { noLogo: true, nonInteractive: launch.nonInteractive });
+  const { interactiveSession } = await import('./shell.ts');
+  return interactiveSession(session, { ...launch, noLogo: true });
 }
 
 /** Text on standard input; null where a person sits there. */
@@ -167,15 +223,34 @@ function readStandardInput(): string | null {
   return isTerminal(0) ? null : Session.decode(readFileSync(0));
 }
 
-/** As `runScript` on the process's own streams. */
+/** As `runScript` on the process's own streams, with the settings of the person. */
 export async function runScriptOfProcess(argv: readonly string[]): Promise<void> {
+  const { dialect = '7', platform } = readSettings();
+  await ofProcess({ dialect: dialect as DialectName, ...(platform !== undefined && { platform }) }, argv);
+}
+
+/** As a `powershell` or `pwsh` on PATH: says nothing of its own. */
+export async function runAsPowerShell(dialect: DialectName, argv: readonly string[]): Promise<void> {
+  await ofProcess({ dialect, quiet: true }, argv);
+}
+
+async function ofProcess(
+  { quiet = false, ...more }: Pick<ScriptOptions, 'dialect' | 'platform'> & { readonly quiet?: boolean },
+  argv: readonly string[],
+): Promise<void> {
+  const input = new StandardInput();
   let opened: World | undefined;
-  const world = async (): Promise<World> => {
-    opened = await openCurrentWorld();
-    return opened;
-  };
   try {
-    const code = await runScript(argv, { terminal: processTerminal(), world });
+    const code = await runScript(argv, {
+      ...more,
+      terminal: processTerminal(),
+      stdin: () => (isTerminal(0) ? null : Session.decode(input.rest())),
+      readLine: () => input.line(),
+      world: async () => {
+        opened = await openCurrentWorld(quiet);
+        return opened;
+      },
+    });
     if (code !== 0) process.exitCode = code;
   } finally {
     opened?.close();

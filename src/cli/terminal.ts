@@ -12,6 +12,8 @@ export interface Terminal {
   /** Are hints printed under errors? The process's own always does: a log is read by a person too. */
   readonly hints: boolean;
   readonly color: boolean;
+  /** Does a person see the errors? False where they go to a file or another program. */
+  readonly errorsSeen?: boolean;
   /** Shows a line that the next one replaces; nothing for the end of it. Undefined where nobody looks. */
   readonly progress?: ((line: string) => void) | undefined;
 }
@@ -27,6 +29,7 @@ export function processTerminal(): Terminal {
     ask: input && (output || errors) ? askPerson : undefined,
     columns: output ? process.stdout.columns : undefined,
     hints: true,
+    errorsSeen: errors,
     progress: moves ? (line) => writeText(2, `\r\x1b[2K${line}`) : undefined,
     color: output && errors && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   };

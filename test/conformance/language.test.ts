@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { LaunchError, readLaunch } from '../../src/cli/launch-switches.ts';
-import { runLaunch, startFolder } from '../../src/cli/run-script.ts';
+import { runLaunch, startFolder, xmlStreams } from '../../src/cli/run-script.ts';
 import { seededRandom } from '../../src/lab/random.ts';
 import { Session, type SessionOptions } from '../../src/powershell/shell/session.ts';
 
@@ -58,8 +58,10 @@ async function run(one: Case, dir: string, to: Pick<SessionOptions, 'out' | 'err
   const random = seededRandom('conformance');
   const numbers = random.stream('test', 'numbers');
   const launch = one.launch === 'file' ? null : readLaunch(one.args);
+  const xml = launch ? xmlStreams(launch, to) : null;
   const session = new Session({
     ...to,
+    ...(xml && { xml }),
     now: () => 1_700_000_000_000_000 + tick++ * 100,
     random: () => numbers.next(),
     newGuid: () => random.guid('test', 'guid', tick++),
@@ -67,9 +69,13 @@ async function run(one: Case, dir: string, to: Pick<SessionOptions, 'out' | 'err
     windows: false,
     location: launch ? startFolder(launch, dir) : dir,
   });
-  return launch
-    ? runLaunch(launch, session, { stdin: () => one.stdin ?? null })
-    : session.runFile(join(dir, 'case.ps1'), one.script!, one.args);
+  try {
+    return launch
+      ? await runLaunch(launch, session, { stdin: () => one.stdin ?? null })
+      : await session.runFile(join(dir, 'case.ps1'), one.script!, one.args);
+  } finally {
+    session.close();
+  }
 }
 
 /** What a case printed against what was recorded. */

@@ -114,7 +114,7 @@ Append switch`,
     const writer = new Writer(c);
     let path = '';
     let isNew = true;
-    const encoding = encodingOf(c);
+    const encoding = encodingOf(c, 'Encoding', 'csv');
     return {
       *begin() {
         if (!c.has('Path') && !c.has('LiteralPath')) {
@@ -361,7 +361,9 @@ ${READ_TABLE}`,
           );
           continue;
         }
-        yield* c.emitAll(yield* new ObjectMaker(c).text(decodeBytes(readFileSync(real), encodingOf(c))));
+        yield* c.emitAll(
+          yield* new ObjectMaker(c).text(decodeBytes(readFileSync(real), encodingOf(c, 'Encoding', 'content'))),
+        );
       }
     },
   }),

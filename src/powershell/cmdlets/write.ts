@@ -1,4 +1,6 @@
 /** Write-Output, Write-Host and the other streams. */
+
+import { edition } from '../edition.ts';
 import type { Context } from '../engine/builtin.ts';
 import { enumerable, List } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
@@ -203,7 +205,7 @@ function reporter(c: Context): { activity: string; extent: ErrorRecord['extent']
   return {
     activity: 'Write-Error',
     extent: undefined,
-    caller: c.frame.unit.file?.replace(/^.*[\\/]/, '') ?? 'Microsoft.PowerShell.Commands.WriteErrorException',
+    caller: c.frame.unit.file?.replace(/^.*[\\/]/, '') ?? '',
   };
 }
 
@@ -230,6 +232,8 @@ function recordToWrite(c: Context): ErrorObject {
         ? 'Write-Error'
         : by.activity,
     className: by.caller,
+    ...(by.activity === 'Write-Error' &&
+      edition.current.name === '5.1' && { invocationName: c.frame.unit.file ?? c.frame.unit.text.trim() }),
     category: categoryOf(c),
   };
   if (exception instanceof Exception) {
@@ -284,7 +288,23 @@ Completed switch
 SourceId int
 `,
   // A console without a cursor shows no progress.
-  () => ({ *process() {} }),
+  (c) => ({
+    *process() {
+      const { progress } = c.engine.host;
+      const how = toText(c.frame.scope.find('progresspreference')?.get() ?? 'Continue');
+      if (!progress || how === 'SilentlyContinue' || how === 'Ignore') return;
+      progress({
+        activity: c.text('Activity'),
+        id: c.has('Id') ? c.number('Id') : 0,
+        status: c.text('Status', 'Processing'),
+        operation: c.has('CurrentOperation') ? c.text('CurrentOperation') : null,
+        parent: c.has('ParentId') ? c.number('ParentId') : -1,
+        percent: c.has('PercentComplete') ? c.number('PercentComplete') : -1,
+        seconds: c.has('SecondsRemaining') ? c.number('SecondsRemaining') : -1,
+        completed: c.flag('Completed'),
+      });
+    },
+  }),
 );
 
 export const WRITE = [

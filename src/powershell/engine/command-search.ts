@@ -1,5 +1,7 @@
 /** From the name of a command to its stage. */
+
 import { existsSync, readFileSync } from 'node:fs';
+import { edition } from '../edition.ts';
 import { BlockStage } from './block-stage.ts';
 import { BuiltinStage } from './builtin.ts';
 import { toText } from './convert.ts';
@@ -118,10 +120,7 @@ export function qualified(engine: Engine, name: string): FunctionValue | undefin
 export function unknownCommand(place: Place, name: string): ScriptError {
   const { ast } = place.planned;
   const first = ast.elements[0];
-  const isPath = /[\\/]/.test(name);
-  const text = isPath
-    ? `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`
-    : `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`;
+  const text = `The term '${name}' is not recognized as ${edition.current.unknownCommand}`;
   const error = new ErrorObject({
     id: 'CommandNotFoundException',
     category: 'ObjectNotFound',

@@ -3,6 +3,7 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { Expression, FunctionDefinition, TypeDefinition, TypeName } from '../language/ast.ts';
 import { NetObject } from '../objects.ts';
+import type { Progress } from '../shell/clixml-stream.ts';
 import { Hashtable, type PSValue, Switch, typeNameOf } from '../values.ts';
 import type { Builtin } from './builtin.ts';
 import { invokeMethod } from './classes.ts';
@@ -65,6 +66,8 @@ export interface Host {
   error(record: ErrorRecord, view: string): void;
   /** Prints a line of another stream. */
   stream(kind: 'warning' | 'verbose' | 'debug', text: string): void;
+  /** Shows what Write-Progress reports; absent where nobody looks. */
+  readonly progress?: (report: Progress) => void;
   /** Formats a value that reaches the end of the pipeline; undefined ends a table or list. */
   print(value: PSValue): void;
   readonly surroundings: Omit<Surroundings, 'location' | 'exit' | 'out' | 'err'>;

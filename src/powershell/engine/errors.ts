@@ -1,5 +1,6 @@
 /** Exceptions and error records as values that scripts see, and the JavaScript exception that carries them. */
 import { CastError } from '../cast-error.ts';
+import { edition } from '../edition.ts';
 import { errorReason, positionMessage, targetName, targetType } from '../error-text.ts';
 import { type ErrorCategory, type ErrorRecord, type Extent, fullyQualifiedErrorId, PSError } from '../errors.ts';
 import { dialects } from '../format/dialect.ts';
@@ -251,7 +252,7 @@ function invocationOf(record: ErrorRecord): PSObj {
     ScriptName: extent?.file ?? '',
     Line: line === '' ? '' : `${line}${extent && extent.text.length > extent.end ? '\n' : ''}`,
     Statement: extent ? extent.text.slice(extent.start, extent.end) : '',
-    PositionMessage: extent ? positionMessage(extent, dialects['7']) : '',
+    PositionMessage: extent ? positionMessage(extent, dialects[edition.current.name]) : '',
     PSScriptRoot: extent?.file?.replace(/[\\/][^\\/]*$/, '') ?? '',
     PSCommandPath: extent?.file ?? '',
     InvocationName: record.invocationName ?? record.activity ?? '',
@@ -292,8 +293,9 @@ export function runtimeError(id: string, message: string, more: Partial<ErrorRec
 export class NetError extends Error {
   readonly exception: Exception;
   constructor(type: string, message: string) {
-    super(message);
-    this.exception = new Exception(type, message);
+    const text = message.replace(/ \(Parameter '(\w+)'\)/, (_, name: string) => edition.current.parameterName(name));
+    super(text);
+    this.exception = new Exception(type, text);
   }
 }
 

@@ -1,3 +1,4 @@
+import { edition } from '../edition.ts';
 import { type PSValue, Version } from '../values.ts';
 import { toText } from './convert.ts';
 import type { Engine } from './engine.ts';
@@ -43,7 +44,7 @@ export function hostObject(engine: Engine): PSObj {
     ],
     {
       Name: 'ConsoleHost',
-      Version: new Version([7, 6, 5]),
+      Version: new Version(edition.current.version.split('.').map(Number)),
       InstanceId: engine.surroundings.newGuid(),
       UI: ui,
       CurrentCulture: 'en-US',

@@ -1,4 +1,5 @@
 /** Instance methods of strings, characters and StringBuilder. */
+import { edition } from '../edition.ts';
 import { Char, NetValue, type PSValue, TypedArray } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { compareText } from './compare.ts';
@@ -42,7 +43,7 @@ function split(s: string, args: readonly PSValue[]): PSValue {
   else if (args.every((a) => (typeof a === 'string' && a.length === 1) || a instanceof Char) && args.length > 1) {
     separators = args.map((a) => toText(a));
     options = '';
-  } else separators = [toText(by!)];
+  } else separators = edition.current.splitsAtCharacters ? [...toText(by!)] : [toText(by!)];
   separators = separators.filter((x) => x !== '');
   let parts: string[] = [];
   if (separators.length === 0) parts = by === null || (items && items.length === 0) ? s.split(/\s/) : [s];

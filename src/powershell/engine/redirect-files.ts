@@ -1,5 +1,7 @@
 /** Files that statements read and redirections write. */
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { edition } from '../edition.ts';
+import { encode, preamble } from '../text-encoding.ts';
 import type { PSValue } from '../values.ts';
 import { toText } from './convert.ts';
 import type { Engine } from './engine.ts';
@@ -28,8 +30,9 @@ export function openRedirect(engine: Engine, target: PSValue, append: boolean): 
       category: 'OpenError',
     });
   }
-  if (!append) writeFileSync(path, '');
-  const printer = engine.textPrinter((t) => appendFileSync(path, t));
+  const encoding = edition.current.encodings.outFile;
+  if (!append || !existsSync(path)) writeFileSync(path, preamble(encoding));
+  const printer = engine.textPrinter((t) => appendFileSync(path, encode(t, encoding)));
   return {
     sink: {
       write: (v) => {

@@ -1,6 +1,8 @@
+import { edition } from '../edition.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Expression } from '../language/ast.ts';
 import { parse } from '../language/parser.ts';
+import { faultsOfOldVersion } from '../language/version-checks.ts';
 import type { PSValue } from '../values.ts';
 import { Compiler } from './compile-block.ts';
 import type { Engine } from './engine.ts';
@@ -14,6 +16,10 @@ export function scriptBlock(text: string, file?: string): ScriptBlockValue {
   const result = parse(text);
   const unit = new Unit(text, file);
   if (result.errors.length) throw parseFailure(result.errors, unit);
+  if (!edition.current.newSyntax) {
+    const faults = faultsOfOldVersion(text, result.ast);
+    if (faults.length) throw parseFailure(faults, unit);
+  }
   unit.types = {
     find: () => undefined,
     namespaces: result.ast.usings.flatMap((u) => (u.what === 'namespace' && u.name ? [u.name.value] : [])),

@@ -1,3 +1,4 @@
+import { edition } from '../edition.ts';
 import { Hashtable, type PSValue, Version } from '../values.ts';
 import { convertTo } from './convert.ts';
 import type { Engine } from './engine.ts';
@@ -21,23 +22,25 @@ export function prepareVariables(engine: Engine): void {
     ProgressPreference: 'Continue',
     ConfirmPreference: 'High',
     WhatIfPreference: false,
-    ErrorView: 'ConciseView',
+    ErrorView: edition.current.errorView,
     FormatEnumerationLimit: 4,
     MaximumHistoryCount: 4096,
     OutputEncoding: null,
     PSSessionConfigurationName: 'http://schemas.microsoft.com/powershell/Microsoft.PowerShell',
     PSEmailServer: '',
-    IsWindows: windows,
-    IsLinux: !windows,
-    IsMacOS: false,
-    IsCoreCLR: true,
-    PSEdition: 'Core',
+    ...(edition.current.platformVariables && {
+      IsWindows: windows,
+      IsLinux: !windows,
+      IsMacOS: false,
+      IsCoreCLR: true,
+    }),
+    PSEdition: edition.current.psEdition,
     PSCulture: 'en-US',
     PSUICulture: 'en-US',
     ShellId: 'Microsoft.PowerShell',
     PID: 4242,
     HOME: engine.env(windows ? 'USERPROFILE' : 'HOME') ?? '',
-    PSHOME: windows ? 'C:\\Program Files\\PowerShell\\7' : '/opt/microsoft/powershell/7',
+    PSHOME: windows ? edition.current.home : '/opt/microsoft/powershell/7',
     NestedPromptLevel: 0,
     StackTrace: '',
   } satisfies Record<string, PSValue>)) {
@@ -59,30 +62,13 @@ export function prepareVariables(engine: Engine): void {
     v.constraint = (x) => actionPreference(engine, x);
   }
   const table = new Hashtable();
-  const versions: readonly (readonly [string, PSValue])[] = [
-    ['PSVersion', new Version([7, 6, 5])],
-    ['PSEdition', 'Core'],
-    ['GitCommitId', '7.6.5'],
-    ['OS', windows ? 'Microsoft Windows 10.0.20348' : 'Linux'],
-    ['Platform', windows ? 'Win32NT' : 'Unix'],
-    [
-      'PSCompatibleVersions',
-      [
-        new Version([1, 0]),
-        new Version([2, 0]),
-        new Version([3, 0]),
-        new Version([4, 0]),
-        new Version([5, 0]),
-        new Version([5, 1]),
-        new Version([6, 0]),
-        new Version([7, 0]),
-      ],
-    ],
-    ['PSRemotingProtocolVersion', new Version([2, 4])],
-    ['SerializationVersion', new Version([1, 1, 0, 1])],
-    ['WSManStackVersion', new Version([3, 0])],
-  ];
-  for (const [k, v] of versions) table.set(k, v);
+  const unix: Readonly<Record<string, string>> = { OS: 'Linux', Platform: 'Unix' };
+  const shown = (name: string, text: string): PSValue =>
+    /^[\d.]+$/.test(text) && name !== 'GitCommitId' ? new Version(text.split('.').map(Number)) : text;
+  for (const [name, value] of edition.current.versions) {
+    const own = (!windows && unix[name]) || value;
+    table.set(name, typeof own === 'string' ? shown(name, own) : own.map((text) => shown(name, text)));
+  }
   set('PSVersionTable', table);
   const auto = (name: string, getter: () => PSValue): void => {
     const v = new Variable(name);

@@ -73,7 +73,11 @@ function messageLines(message: string, margin: string, layout: Layout, wraps: bo
 const INDENT = '    ';
 
 function normalView(record: ErrorRecord, layout: Layout): string {
-  const lead = record.activity ?? record.invocationName;
+  // What Write-Error says is laid at the door of the script that called it.
+  const lead =
+    record.activity === 'Write-Error'
+      ? (record.invocationName ?? 'Write-Error')
+      : (record.activity ?? record.invocationName);
   const blocks = [`${lead ? `${lead} : ` : ''}${record.message}`];
   if (record.extent) blocks.push(positionMessage(record.extent, layout.dialect));
   // The long lines are cut into pieces that the console then breaks between words: hence the blanks inside them.

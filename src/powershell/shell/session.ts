@@ -1,24 +1,28 @@
 /** A session of the language with a console: what `-Command`, `-File` and standard input run in. */
 import { posix } from 'node:path';
+import { fromClixml } from '../cmdlets/clixml/read.ts';
 import { BUILTINS } from '../cmdlets/index.ts';
 import { Renderer } from '../cmdlets/render.ts';
 import { COMMAND_VIEWS, GROUPS } from '../cmdlets/views.ts';
+import { edition, editions } from '../edition.ts';
 import { BlockStage } from '../engine/block-stage.ts';
 import { toText } from '../engine/convert.ts';
 import { Engine, type Files, type Host } from '../engine/engine.ts';
 import { asScriptError, type ScriptError } from '../engine/errors.ts';
 import { type Gen, run } from '../engine/flow.ts';
-import { ExitError, FlowError, Frame, HOST_STREAMS, type Sink, Unit } from '../engine/frame.ts';
+import { Collector, ExitError, FlowError, Frame, HOST_STREAMS, type Sink, Unit } from '../engine/frame.ts';
 import { decode } from '../engine/net/bytes.ts';
 import type { Place } from '../engine/pipeline.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
 import type { ErrorRecord } from '../errors.ts';
 import { coreViews } from '../format/core-views.ts';
-import { layoutFor } from '../format/dialect.ts';
+import { type DialectName, layoutFor } from '../format/dialect.ts';
 import { type ErrorView, errorText, streamText } from '../format/error-view.ts';
 import { type TypeView, viewTable } from '../format/view.ts';
 import type { PSValue } from '../values.ts';
 import { ALIASES, WINDOWS_ALIASES } from './aliases.ts';
+import type { ClixmlStream } from './clixml-stream.ts';
+import { errorForXml } from './error-for-xml.ts';
 import { findProgram, ProgramStage } from './native.ts';
 
 /** What a session needs of where it runs. */
@@ -41,18 +45,27 @@ export interface SessionOptions {
   readonly columns?: number;
   readonly views?: readonly TypeView[];
   readonly depthLimit?: number;
+  /** Which PowerShell it is; 7 where absent. */
+  readonly dialect?: DialectName;
+  /** Streams that are written as XML. With an output all that is said is objects, without one errors are lines of text. */
+  readonly xml?: { readonly output: ClixmlStream | null; readonly errors: ClixmlStream };
 }
 
 /** A session. */
 export class Session {
   readonly engine: Engine;
   private readonly ready: SessionOptions['ready'];
-  private exited = false;
+  /** True after `exit`. */
+  exited = false;
+  /** Ends what the streams have begun. */
+  readonly close: () => void;
   private printer: { write(v: PSValue): void; end(): void };
 
   constructor(options: SessionOptions) {
     this.ready = options.ready;
-    const layout = layoutFor({ ...(options.columns !== undefined && { columns: options.columns }) });
+    const { dialect = '7', xml } = options;
+    edition.current = editions[dialect];
+    const layout = layoutFor({ dialect, ...(options.columns !== undefined && { columns: options.columns }) });
     const views = viewTable(coreViews, COMMAND_VIEWS, options.views ?? []);
     const limit = (): number => {
       const value = this.engine.global.vars.get('formatenumerationlimit')?.value;
@@ -60,14 +73,25 @@ export class Session {
     };
     const open = (write: (t: string) => void, columns?: number): { write(v: PSValue): void; end(): void } => {
       const width = columns ?? options.columns;
-      const shown = layoutFor(width === undefined ? {} : { columns: width });
+      const shown = layoutFor(width === undefined ? { dialect } : { dialect, columns: width });
       return new Renderer(write, { layout: shown, views, groups: GROUPS, limit });
     };
     const host: Host = {
-      out: options.out,
+      out: (text) => {
+        if (!xml?.output) return options.out(text);
+        for (const part of text.split(/(\n)$/)) if (part !== '') xml.output.text(part, 'Output');
+      },
       err: options.err,
-      error: (record: ErrorRecord, view: string) => options.err(errorText(record, layout, view as ErrorView)),
-      stream: (kind, text) => options.out(streamText(kind, text, layout)),
+      error: (record: ErrorRecord, view: string) => {
+        if (!xml) options.err(errorText(record, layout, view as ErrorView));
+        else if (xml.output) xml.errors.value(errorForXml(record), 'Error');
+        else xml.errors.lines(errorText(record, layout, view as ErrorView), 'Error');
+      },
+      stream: (kind, text) => {
+        if (xml) xml.errors.text(text, kind);
+        else options.out(streamText(kind, text, layout));
+      },
+      ...(xml && { progress: (report) => xml.errors.progress(report) }),
       print: (v) => this.printer.write(v),
       surroundings: {
         now: options.now,
@@ -82,7 +106,12 @@ export class Session {
       readLine: () => options.readLine?.() ?? null,
       sleep: (ms) => options.sleep?.(ms),
     };
-    this.printer = open(options.out);
+    const output = xml?.output;
+    this.printer = output ? { write: (v) => output.value(v, 'Output'), end: () => undefined } : open(options.out);
+    this.close = () => {
+      output?.end();
+      xml?.errors.end();
+    };
     this.engine = new Engine(
       host,
       sessionFiles(options),
@@ -138,8 +167,79 @@ export class Session {
     return code;
   }
 
+  /** Runs text as lines typed at a prompt, which is shown with what was typed. Answers the exit code. */
+  async runPrompted(
+    text: string,
+    how: { readonly noLogo: boolean; readonly nonInteractive: boolean },
+  ): Promise<number> {
+    const { host } = this.engine;
+    if (!how.noLogo && !how.nonInteractive) host.out(edition.current.banner);
+    let code = 0;
+    let block: string[] = [];
+    for (const line of text.replace(/\r?\n$/, '').split(/\r?\n/)) {
+      host.out(`${block.length > 0 ? '>> ' : await this.prompt()}${line}\n`);
+      // Lines that follow an incomplete one belong to it, up to an empty one.
+      if (block.length > 0 && line.trim() !== '') {
+        block.push(line);
+        continue;
+      }
+      const typed = [...block, line].join('\n');
+      block = [];
+      if (typed.trim() === '') continue;
+      if (this.isIncomplete(typed) && line.trim() !== '') {
+        block = [line];
+        continue;
+      }
+      code = await this.runCommand(typed);
+      if (this.exited) return code;
+    }
+    host.out(await this.prompt());
+    return code;
+  }
+
+  /** Could more lines make sense of a text that does not parse? */
+  isIncomplete(text: string): boolean {
+    try {
+      this.engine.scriptBlock(text);
+      return false;
+    } catch (e) {
+      return (e as { incomplete?: boolean }).incomplete === true;
+    }
+  }
+
+  /** What stands before a line: what the function of this name gives, else the location. */
+  async prompt(): Promise<string> {
+    const { engine } = this;
+    const own = engine.findFunction('prompt', engine.global);
+    if (own) {
+      const out = new Collector();
+      try {
+        await run(
+          engine.runBlock(own.block, {
+            scope: engine.global,
+            out,
+            streams: HOST_STREAMS,
+            args: [],
+            newScope: true,
+          }),
+        );
+        const text = out.items.map((item) => toText(item)).join(' ');
+        if (text !== '') return text;
+      } catch (e) {
+        if (!asScriptError(e)) throw e;
+      }
+      return 'PS>';
+    }
+    return `PS ${engine.files.location}> `;
+  }
+
+  /** The objects of an XML that another PowerShell wrote. */
+  static fromXml(text: string): PSValue[] {
+    return fromClixml(text.replace(/^#< CLIXML\s*/, ''));
+  }
+
   private async prepare(text: string): Promise<void> {
-    if (this.ready && /date|time|sleep|watch|\.ps|module/i.test(text)) await this.ready();
+    if (this.ready && /date|time|sleep|watch|\.ps[m1]|module/i.test(text)) await this.ready();
   }
 
   private *execute(
@@ -229,7 +329,10 @@ export class Session {
       (error as { incomplete?: boolean }).incomplete
     )
       return;
-    this.engine.host.error(first ?? { ...error.error.record, message: error.error.text }, view);
+    const { extent, ...record } = { ...error.error.record, message: error.error.text };
+    // Windows PowerShell shows all errors of a text, each behind its place.
+    if (first && view === 'NormalView') this.engine.host.error({ ...record, exceptionType: PARSE_FAILURE_5 }, view);
+    else this.engine.host.error(first ?? { ...record, ...(extent && { extent }) }, view);
   }
 
   /** Text of a script file by its byte order mark. */
@@ -237,6 +340,9 @@ export class Session {
     return decode(bytes);
   }
 }
+
+/** What carries the errors of a text in Windows PowerShell. */
+const PARSE_FAILURE_5 = 'System.Management.Automation.ParentContainsErrorRecordException';
 
 /** Values of switches in the arguments of a script file. */
 const BOOLEANS: Readonly<Record<string, boolean>> = { $true: true, true: true, $false: false, false: false };

@@ -39,7 +39,7 @@ Encoding string
             { target: c.engine.files.full(name) },
           );
         }
-        const encoding = c.has('Encoding') ? encodingOf(c) : 'utf8';
+        const encoding = encodingOf(c, 'Encoding', 'clixml');
         writeFileSync(
           path,
           Buffer.concat([

@@ -60,10 +60,14 @@ function duration(span: TimeSpan): string {
 }
 
 class Serializer {
-  private readonly lines: string[] = [];
-  private ref = 0;
-  private readonly types = new Map<string, number>();
+  protected readonly lines: string[] = [];
+  protected ref = 0;
+  protected readonly types = new Map<string, number>();
   private readonly seen = new Map<object, number>();
+
+  protected forget(): void {
+    this.seen.clear();
+  }
 
   document(values: readonly PSValue[], depth: number): string {
     this.lines.push('<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">');
@@ -115,7 +119,7 @@ class Serializer {
     return null;
   }
 
-  private write(value: PSValue, name: string | null, depth: number, level: number): void {
+  protected write(value: PSValue, name: string | null, depth: number, level: number): void {
     const simple = this.primitive(value);
     const added = addedMembers(value);
     if (simple && !added) {
@@ -137,7 +141,7 @@ class Serializer {
     const id = this.ref++;
     this.seen.set(value, id);
     this.put(level, `<Obj${attribute} RefId="${id}">`);
-    this.typeNames(value, level + 1);
+    this.names(typeChain(value), level + 1);
     if (value instanceof Hashtable) this.table(value, depth, level + 1);
     else if (items) this.items(value, items, depth, level + 1);
     else if (value instanceof EnumValue) {
@@ -147,8 +151,7 @@ class Serializer {
     this.put(level, '</Obj>');
   }
 
-  private typeNames(value: PSValue, level: number): void {
-    const names = typeChain(value);
+  protected names(names: readonly string[], level: number): void {
     const key = names.join('|');
     const known = this.types.get(key);
     if (known !== undefined) {
@@ -210,6 +213,26 @@ class Serializer {
       for (const f of list) this.write(read(f.name), f.name, depth - 1, level + 1);
       this.put(level, `</${tag}>`);
     }
+  }
+}
+
+/** Values one after the other, as elements of one line that name their stream. */
+export class StreamSerializer extends Serializer {
+  element(value: PSValue, stream: string): string {
+    this.lines.length = 0;
+    this.write(value, null, 1, 0);
+    // An object may come again: in a stream it is written anew.
+    this.forget();
+    const text = this.lines.map((line) => line.trimStart()).join('');
+    return text.replace(/^<\w+/, (tag) => `${tag} S="${stream}"`);
+  }
+  nextId(): number {
+    return this.ref++;
+  }
+  typeNames(names: readonly string[]): string {
+    this.lines.length = 0;
+    this.names(names, 0);
+    return this.lines.map((line) => line.trimStart()).join('');
   }
 }
 

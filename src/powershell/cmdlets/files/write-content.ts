@@ -1,6 +1,7 @@
 /** Set-Content, Add-Content, Clear-Content. */
 
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { edition } from '../../edition.ts';
 import { type Builtin, command } from '../../engine/builtin.ts';
 import { enumerable } from '../../engine/collections.ts';
 import { toText } from '../../engine/convert.ts';
@@ -16,6 +17,8 @@ function encode(text: string, encoding: string): Buffer {
       return Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
     case 'ascii':
       return Buffer.from(text.replace(/[^\0-\x7f]/g, '?'), 'latin1');
+    case 'latin1':
+      return Buffer.from(text.replace(/[^\0-\xff]/g, '?'), 'latin1');
     case 'utf8bom':
       return Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]);
     default:
@@ -52,7 +55,7 @@ function contentCommand(name: string, append: boolean): Builtin {
                     .flatMap((v) => enumerable(v) ?? [v])
                     .map((v) => toText(v) + (c.flag('NoNewline') ? '' : '\n'))
                     .join(''),
-                  c.text('Encoding', 'utf8'),
+                  c.text('Encoding', edition.current.encodings.content),
                 );
             try {
               if (append) appendFileSync(real, data);

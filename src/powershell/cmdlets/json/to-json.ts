@@ -1,4 +1,5 @@
 /** ConvertTo-Json. */
+import { edition } from '../../edition.ts';
 import { convertToJson, DEFAULT_DEPTH, truncationWarning } from '../../json/convert.ts';
 import type { JsonStyle } from '../../json/scalars.ts';
 import type { PSValue } from '../../values.ts';
@@ -28,15 +29,17 @@ EscapeHandling string {Default,EscapeNonAscii,EscapeHtml}
         if (items.length === 0) return;
         const depth = c.has('Depth') ? c.number('Depth') : DEFAULT_DEPTH;
         const style: JsonStyle = {
-          dialect: '7',
+          dialect: edition.current.name,
           compress: c.flag('Compress'),
-          escapes: (c.has('EscapeHandling') ? c.text('EscapeHandling') : 'Default') as JsonStyle['escapes'],
+          escapes: (c.has('EscapeHandling')
+            ? c.text('EscapeHandling')
+            : edition.current.jsonEscapes) as JsonStyle['escapes'],
           enumsAsStrings: c.flag('EnumsAsStrings'),
         };
         const value = items.length > 1 || c.flag('AsArray') ? items : items[0]!;
         void given;
         const { text, truncated } = convertToJson(plain(value, depth + 1), style, depth);
-        if (truncated) yield* message(c, 'warning', truncationWarning(depth));
+        if (truncated && edition.current.jsonWarns) yield* message(c, 'warning', truncationWarning(depth));
         yield* c.emit(text);
       },
     };

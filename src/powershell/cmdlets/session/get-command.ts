@@ -1,4 +1,5 @@
 /** Get-Command. */
+import { edition } from '../../edition.ts';
 import { type Builtin, command } from '../../engine/builtin.ts';
 import { toText } from '../../engine/convert.ts';
 import { commandTypes } from '../../engine/enums.ts';
@@ -65,7 +66,7 @@ export const GET_COMMAND: readonly Builtin[] = [
             c.record(
               'CommandNotFoundException',
               'ObjectNotFound',
-              `The term '${n}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
+              `The term '${n}' is not recognized as ${edition.current.unknownCommand}`,
               'System.Management.Automation.CommandNotFoundException',
               { target: n },
             ),
