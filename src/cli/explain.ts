@@ -1,10 +1,10 @@
 /** How command lines are bound, in the machine-readable form that the recordings of PowerShell's own binder have. */
 import './types.ts';
-import { Binding } from '../powershell/binder/binder.ts';
-import { ParseError } from '../powershell/binder/parse-error.ts';
-import { readCommandLine } from '../powershell/binder/reader.ts';
+import type { Binding } from '../powershell/binder/binder.ts';
 import { dateTimeRoundTrip } from '../powershell/dates.ts';
-import { type ErrorRecord, type Extent, fullyQualifiedErrorId, PSError } from '../powershell/errors.ts';
+import { PSObj } from '../powershell/engine/psobject.ts';
+import { type ErrorRecord, type Extent, fullyQualifiedErrorId } from '../powershell/errors.ts';
+import { Lines, type ParseError } from '../powershell/language/syntax-errors.ts';
 import { NetObject } from '../powershell/objects.ts';
 import type { CmdletDef } from '../powershell/parameters.ts';
 import { toText } from '../powershell/text.ts';
@@ -13,6 +13,7 @@ import {
   DateTime,
   EnumValue,
   Hashtable,
+  isNumber,
   listItems,
   Num,
   type PSValue,
@@ -21,78 +22,98 @@ import {
   TimeSpan,
   typeNameOf,
 } from '../powershell/values.ts';
-import { commandNotFound } from './errors.ts';
+import type { BoundCommand, Explanation } from './explain-session.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Finds a cmdlet's declaration by name in any letter case. */
-export type FindCmdlet = (name: string) => Promise<CmdletDef | undefined>;
-
-/** What a command line came to: what was bound, or why nothing was. */
-export type Explained =
-  | { readonly def: CmdletDef; readonly binding: Binding }
-  | { readonly error: PSError; readonly commandLine: string; readonly def?: CmdletDef | undefined }
-  | { readonly nothing: true };
-
-export async function explainLine(line: string, find: FindCmdlet): Promise<Explained> {
-  let def: CmdletDef | undefined;
-  try {
-    const command = readCommandLine(line);
-    if (!command) return { nothing: true };
-    def = await find(command.name);
-    if (!def) throw commandNotFound(command.name, command.nameExtent);
-    return { def, binding: new Binding(def, command.elements) };
-  } catch (error) {
-    if (!(error instanceof PSError)) throw error;
-    return { error, commandLine: line, def };
+/** The answer as one JSON object, `{ "out": [...] }`: what cmdlets were bound to, errors and output, in order. */
+export function explainedJson({ text, events }: Explanation): { readonly out: readonly Json[] } {
+  const out: Json[] = [];
+  for (const event of events) {
+    if (event.kind === 'bound' && event.cmdlet && !event.waits) out.push(boundJson(event));
+    else if (event.kind === 'error') out.push({ error: errorJson(event.record, text, event.terminating) });
+    else if (event.kind === 'syntax') out.push({ error: syntaxJson(event.errors, text) });
+    else if (event.kind === 'output') out.push({ output: jsonOf(event.value) });
   }
+  return { out };
 }
 
-/** The answer as one JSON object: `{ "out": [...] }`. */
-export function explainedJson(explained: Explained): { readonly out: readonly Json[] } {
-  if ('nothing' in explained) return { out: [] };
-  if ('error' in explained) return { out: [{ error: errorJson(explained.error, explained.commandLine) }] };
-  const { def, binding } = explained;
-  const bound: Record<string, Json> = {};
-  for (const [parameter, value] of binding.everBound)
-    bound[parameter.name] = { type: shortType(value), value: jsonOf(value) };
-  const should = shouldProcess(def, binding);
-  return { out: [{ cmdlet: def.name, set: binding.parameterSet, bound, ...(should && { should }) }] };
+function boundJson({ def, set, bound, should }: BoundCommand): Json {
+  const values: Record<string, Json> = {};
+  for (const { parameter, value } of bound) values[parameter.name] = valueJson(parameter.type.short, value);
+  return { cmdlet: def.name, set, bound: values, ...(should && { should }) };
 }
 
-/** What ShouldProcess would answer: it would only say so, or ask. */
-export function shouldProcess(def: CmdletDef, binding: Binding): 'whatif' | 'prompt' | undefined {
+/** A custom object for a parameter that takes any object stays wrapped. */
+function valueJson(parameterType: string, value: PSValue): Json {
+  if (parameterType !== 'PSObject' || !(value instanceof PSObj))
+    return { type: shortType(value), value: jsonOf(value) };
+  const entries = value.propertyNames.map((name): [string, Json] => [name, jsonOf(value.get(name) ?? null)]);
+  return { type: 'PSObject', value: Object.fromEntries(entries) };
+}
+
+const IMPACTS = ['None', 'Low', 'Medium', 'High'];
+
+/**
+ * What ShouldProcess would answer: it would only say so, or ask. `preference` gives the preference variables by their names
+ * in lower case.
+ */
+export function shouldProcess(
+  def: CmdletDef,
+  binding: Binding,
+  preference: (name: string) => PSValue | undefined = () => undefined,
+): 'whatif' | 'prompt' | undefined {
   if (!def.confirmImpact) return undefined;
   const given = (name: string) => {
     const value = binding.value(name);
     return value instanceof Switch ? value.isPresent : undefined;
   };
-  if (given('WhatIf')) return 'whatif';
-  const confirm = given('Confirm');
-  return (confirm ?? def.confirmImpact === 'High') ? 'prompt' : undefined;
+  if (given('WhatIf') ?? preference('whatifpreference') === true) return 'whatif';
+  const level = IMPACTS.indexOf(toText(preference('confirmpreference') ?? 'High'));
+  const asks = level > 0 && IMPACTS.indexOf(def.confirmImpact) >= level;
+  return (given('Confirm') ?? asks) ? 'prompt' : undefined;
 }
 
-function errorJson(error: PSError, commandLine: string): Json {
-  const { record } = error;
-  const extent = error instanceof ParseError || record.extent ? record.extent : whole(commandLine);
+function errorJson(record: ErrorRecord, text: string, terminating: boolean): Json {
+  const extent = record.extent ?? whole(text);
   return {
     fullyQualifiedErrorId: fullyQualifiedErrorId(record),
     category: record.category,
     exceptionType: record.exceptionType,
     message: record.message,
     ...optional(record),
-    ...(extent && { column: extent.column, text: extent.text.slice(extent.start, extent.end) }),
-    ...(error instanceof ParseError && { ...(error.more.length > 0 && { more: error.more }), terminating: true }),
+    column: extent.column,
+    text: extent.text.slice(extent.start, extent.end),
+    ...(terminating && { terminating }),
+  };
+}
+
+/** Text that does not parse: the first error, with the ids and texts of the others. One that ends too early has no place. */
+function syntaxJson([first, ...others]: readonly ParseError[], text: string): Json {
+  const { id, message, start, end, incomplete } = first!;
+  const exception = incomplete ? 'IncompleteParseException' : 'ParseException';
+  return {
+    fullyQualifiedErrorId: id,
+    category: 'ParserError',
+    exceptionType: `System.Management.Automation.${exception}`,
+    message,
+    ...(!incomplete && { column: new Lines(text).at(start).column, text: text.slice(start, end) }),
+    ...(others.length > 0 && { more: others.map((e) => `${e.id}: ${e.message}`) }),
+    terminating: true,
   };
 }
 
 function optional({ parameterName, target, innerType }: ErrorRecord): Record<string, Json> {
   return {
     ...(parameterName !== undefined && { parameterName }),
-    ...(target !== undefined && { targetObject: jsonOf(target) }),
+    ...(target !== undefined && isPlain(target) && { targetObject: jsonOf(target) }),
     ...(innerType !== undefined && { innerType }),
   };
 }
+
+/** What is worth showing as the target of an error: text, numbers and truth. */
+const isPlain = (value: PSValue): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || isNumber(value) || value instanceof Spelled;
 
 /** Where no extent is known, PowerShell underlines the whole command. */
 function whole(text: string): Extent {
@@ -128,7 +149,7 @@ export function jsonOf(value: PSValue): Json {
   }
   if (value instanceof Credential) return value.userName;
   if (value instanceof NetObject) {
-    const name = value.get('Name');
+    const name = value.get('Name') ?? (value.target as { readonly name?: PSValue } | null)?.name;
     return typeof name === 'string' ? name : toText(value);
   }
   if (value instanceof EnumValue || value instanceof TimeSpan) return toText(value);

@@ -3,11 +3,13 @@ import './types.ts';
 import { Binding } from '../powershell/binder/binder.ts';
 import { toText, truth } from '../powershell/engine/convert.ts';
 import { amended, asScriptError, ErrorObject } from '../powershell/engine/errors.ts';
-import { type Gen, wait } from '../powershell/engine/flow.ts';
+import { type Gen, runNow, wait } from '../powershell/engine/flow.ts';
+import { Collector } from '../powershell/engine/frame.ts';
 import { ABSENT, ownProperty } from '../powershell/engine/members.ts';
 import { storeVariable } from '../powershell/engine/parameter-values.ts';
 import type { Place, Stage } from '../powershell/engine/pipeline.ts';
 import { PSObj } from '../powershell/engine/psobject.ts';
+import type { ScriptBlockValue } from '../powershell/engine/script-block.ts';
 import { type ErrorRecord, PSError } from '../powershell/errors.ts';
 import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
 import type { Awaitable, CmdletRuntime } from '../powershell/runtime.ts';
@@ -35,10 +37,10 @@ export interface ScriptSurroundings {
 /** Runs one cmdlet: binds, calls its body per object, sends on what it says in the order in which it said it. */
 export class ScriptCmdletStage implements Stage, CmdletRuntime {
   failed = false;
-  private readonly place: Place;
+  protected readonly place: Place;
   private readonly cmdlet: Cmdlet;
-  private readonly def: CmdletDef;
-  private readonly binding: Binding;
+  protected readonly def: CmdletDef;
+  protected readonly binding: Binding;
   private readonly around: ScriptSurroundings;
   private readonly outItems: PSValue[] = [];
   private readonly errors: PSValue[] = [];
@@ -168,8 +170,22 @@ export class ScriptCmdletStage implements Stage, CmdletRuntime {
     }
   }
 
+  /** What happens once before the first object. */
+  protected opening(): Awaitable<void> {
+    return this.cmdlet.begin(lowered(this.binding));
+  }
+  /** What happens per object, or once without input. */
+  protected body(): Awaitable<void> {
+    return this.cmdlet.process(lowered(this.binding), this.binding.parameterSet);
+  }
+
+  /** What happens once after the last object. */
+  protected closing(): Awaitable<void> {
+    return this.cmdlet.end();
+  }
+
   *begin(): Gen<void> {
-    yield* this.work(() => this.cmdlet.begin(lowered(this.binding)));
+    yield* this.work(() => this.opening());
   }
   process(value: PSValue): Gen<void> {
     return this.one(value);
@@ -181,6 +197,7 @@ export class ScriptCmdletStage implements Stage, CmdletRuntime {
           const own = ownProperty(v, n);
           return own === ABSENT || (/^(?:count|length)$/i.test(n) && !(v instanceof PSObj)) ? undefined : own;
         },
+        evaluate: (block, v) => this.evaluated(block as ScriptBlockValue, v),
       });
     } catch (e) {
       const error = asScriptError(e);
@@ -191,15 +208,21 @@ export class ScriptCmdletStage implements Stage, CmdletRuntime {
       yield* this.drain();
       return;
     }
-    yield* this.work(() => this.cmdlet.process(lowered(this.binding), this.binding.parameterSet));
+    yield* this.work(() => this.body());
+  }
+  /** A script block given for a parameter of the pipeline, with `$_` as the object. */
+  private evaluated(block: ScriptBlockValue, item: PSValue): PSValue {
+    const { frame, streams } = this.place;
+    const out = new Collector();
+    runNow(frame.engine.runBlock(block, { scope: frame.scope, item, out, streams, args: [] }));
+    return out.items.length === 1 ? out.items[0]! : out.items;
   }
   *alone(): Gen<void> {
-    yield* this.work(() => this.cmdlet.process(lowered(this.binding), this.binding.parameterSet));
+    yield* this.work(() => this.body());
   }
   *end(): Gen<void> {
-    yield* this.work(() => this.cmdlet.end());
+    yield* this.work(() => this.closing());
   }
-  // biome-ignore lint/correctness/useYield: a stage's clean-up may wait, this one has nothing to wait for
   *clean(): Gen<void> {
     const { scope } = this.place.frame;
     for (const [parameter, items] of [

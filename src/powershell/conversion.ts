@@ -138,8 +138,10 @@ const converters: Readonly<Partial<Record<TypeRef['kind'], Converter>>> = {
 
 /** A custom object makes a credential of its UserName, also where it has none. */
 function credentialFrom(value: PSValue): Credential | undefined {
-  const custom = value instanceof NetObject && value.typeName === 'System.Management.Automation.PSCustomObject';
-  return custom ? new Credential(toText(value.get('UserName') ?? null) || null) : undefined;
+  if (!(value instanceof NetValue) || value.typeName !== 'System.Management.Automation.PSCustomObject')
+    return undefined;
+  const get = (value as { readonly get?: (name: string) => PSValue | undefined }).get?.('UserName');
+  return new Credential(toText(get ?? null) || null);
 }
 
 /** PowerShell's truth of a value. */

@@ -1,7 +1,7 @@
 /** What `hyperv explain` says to a person. */
 import { expect, test } from '@jest/globals';
 import { findCmdlet } from '../../src/cli/cmdlets.ts';
-import { explainLine } from '../../src/cli/explain.ts';
+import { Explainer } from '../../src/cli/explain-session.ts';
 import { explainedText } from '../../src/cli/explain-text.ts';
 
 const said: readonly (readonly [line: string, text: readonly string[]])[] = [
@@ -49,5 +49,6 @@ const said: readonly (readonly [line: string, text: readonly string[]])[] = [
 ];
 
 test.each(said)('%s', async (line, text) => {
-  expect(explainedText(await explainLine(line, findCmdlet)).split('\n')).toEqual(text);
+  const explained = await explainedText(await new Explainer({ environment: {} }).explain(line), findCmdlet);
+  expect(explained.split('\n')).toEqual(text);
 });

@@ -9,6 +9,7 @@ import {
   EnumValue,
   isNumber,
   listItems,
+  NetValue,
   Num,
   type PSValue,
   Switch,
@@ -18,6 +19,14 @@ import {
 } from '../values.ts';
 import { bindingError } from './errors.ts';
 import { actionPreference, type Parameter } from './metadata.ts';
+
+/** Items of an array, or of a list that the language made. */
+function itemsOf(value: PSValue): readonly PSValue[] | undefined {
+  const items = listItems(value);
+  if (items || !(value instanceof NetValue)) return items;
+  const { kind, items: own } = value as { readonly kind?: unknown; readonly items?: unknown };
+  return (kind === 'list' || kind === 'arraylist') && Array.isArray(own) ? own : undefined;
+}
 
 /** Where a value came from, for messages. */
 export interface Origin {
@@ -31,7 +40,7 @@ export function uncoerced(value: PSValue, type: TypeRef): { value: PSValue } | u
   if (value === null) return type.kind !== 'string' && !isValueType(type) ? { value } : undefined;
   if (isInstance(value, type)) return { value: type.kind === 'object' ? value : unwrap(value) };
   if (type.kind !== 'array') return undefined;
-  const items = listItems(value) ?? [value];
+  const items = itemsOf(value) ?? [value];
   const element = type.element!;
   if (!items.every((item) => item === null || isInstance(item, element))) return undefined;
   return { value: arrayValue(items.map(unwrap), element) };
@@ -51,13 +60,13 @@ export function coerced(value: PSValue, type: TypeRef, origin: Origin): PSValue 
   const target = type.kind === 'nullable' ? type.element! : type;
   if (target.kind === 'bool' || target.kind === 'switch') return strictBoolean(unwrap(value), type, origin);
   if (type.kind === 'array') {
-    const items = listItems(value) ?? [value];
+    const items = itemsOf(value) ?? [value];
     return arrayValue(
       items.map((item) => coerced(unwrapInList(value, item), type.element!, origin)),
       type.element!,
     );
   }
-  if (listItems(value) && type.kind !== 'object' && type.kind !== 'enum') {
+  if (itemsOf(value) && type.kind !== 'object' && type.kind !== 'enum') {
     throw cannotConvert(typeNameOf(value), type, 'Specified method is not supported.', 'NotSupportedException', origin);
   }
   try {
@@ -74,7 +83,7 @@ export function coerced(value: PSValue, type: TypeRef, origin: Origin): PSValue 
 }
 
 /** A number inside a list has lost its spelling; one alone keeps it. */
-const unwrapInList = (list: PSValue, item: PSValue): PSValue => (listItems(list) ? unwrap(item) : item);
+const unwrapInList = (list: PSValue, item: PSValue): PSValue => (itemsOf(list) ? unwrap(item) : item);
 
 function nullFor(type: TypeRef, origin: Origin): PSValue {
   if (type.kind === 'switch') return new Switch(true);

@@ -42,8 +42,11 @@ export interface Argument {
 
 /** Elements as the binder shuffles them; splats opened. */
 export function toArguments(elements: readonly CommandElement[]): Argument[] {
-  return elements.flatMap(argumentsOf);
+  return elements.flatMap((e) => (isEndOfParameters(e) ? [] : argumentsOf(e)));
 }
+
+/** `--`: what follows it is no parameter; it is none itself. */
+export const isEndOfParameters = (e: CommandElement): boolean => e.kind === 'parameter' && e.text === '--';
 
 function argumentsOf(element: CommandElement): Argument[] {
   const { extent } = element;

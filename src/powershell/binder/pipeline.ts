@@ -118,8 +118,10 @@ function tryBind(state: BindingState, parameter: Parameter, value: PSValue, coer
 /** The property that has the parameter's name, or one of its aliases. */
 function propertyFor(parameter: Parameter, input: PSValue, host: PipelineHost): PSValue | undefined {
   for (const name of [parameter.name, ...parameter.aliases]) {
-    const value = host.property?.(input, name) ?? ownProperty(input, name);
+    const value = host.property?.(input, name);
     if (value !== undefined) return value;
+    const own = ownProperty(input, name);
+    if (own !== undefined) return own;
   }
   return undefined;
 }

@@ -1,5 +1,4 @@
 /** The validation attributes of a parameter, and what mandatory parameters refuse by themselves. */
-import { NetObject } from '../objects.ts';
 import type { Validation } from '../parameters.ts';
 import { toText } from '../text.ts';
 import { isValueType, type TypeRef } from '../types.ts';
@@ -112,7 +111,7 @@ export function checkTypeName(value: PSValue, origin: Origin, coercing: boolean)
   const required = requiredTypeName(origin.parameter);
   if (!required || value === null) return;
   for (const item of listItems(value) ?? [value]) {
-    if (item instanceof NetObject && item.typeNames.includes(required)) continue;
+    if ((item as { readonly typeNames?: readonly string[] } | null)?.typeNames?.includes(required)) continue;
     throw bindingError(origin.def, 'MismatchedPSTypeName', {
       words: [origin.parameter.name, required],
       parameterName: origin.parameter.name,

@@ -300,7 +300,7 @@ export class BuiltinStage implements Stage {
   readonly context: Context;
   private readonly builtin: Builtin;
   private readonly place: Place;
-  private readonly binding: Binding;
+  readonly binding: Binding;
   private readonly body: Body;
   private outVariable: { name: string; append: boolean; items: PSValue[] } | null = null;
   private pipelineVariable: string | null = null;

@@ -2,7 +2,7 @@
 
 import type { CommandElement } from '../binder/elements.ts';
 import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, Redirection } from '../language/ast.ts';
-import { Hashtable, Num, type PSValue, Spelled } from '../values.ts';
+import { Char, Hashtable, Num, type PSValue, Spelled } from '../values.ts';
 import { FunctionCall, type Word } from './call-function.ts';
 import { type Code, map, type Step, waitStep } from './code.ts';
 import { enumerable } from './collections.ts';
@@ -72,7 +72,7 @@ function element(c: Compiler, e: Command['elements'][number]): (f: Frame) => Gen
           kind: 'parameter',
           name,
           text,
-          extent: f.unit.extent(start, e.errorEnd),
+          extent: f.unit.extent(start, end),
           value: { value: spelled(c, at, v), extent: f.unit.extent(at.start, at.end) },
         },
       ];
@@ -99,7 +99,8 @@ function element(c: Compiler, e: Command['elements'][number]): (f: Frame) => Gen
 
 function splat(v: PSValue, f: Frame, start: number, end: number): CommandElement[] {
   const extent = f.unit.extent(start, end);
-  if (v === null) return [];
+  if (v === null) return [{ kind: 'argument', value: null, extent }];
+  if (typeof v === 'string') return [...v].map((c) => ({ kind: 'argument', value: new Char(c.charCodeAt(0)), extent }));
   if (v instanceof Hashtable) {
     return [
       { kind: 'splat', extent, entries: [...v.entries.values()].map((e) => ({ name: toText(e.key), value: e.value })) },

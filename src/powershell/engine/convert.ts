@@ -2,7 +2,7 @@
 import { CastError } from '../cast-error.ts';
 import { convert, truth as plainTruth, shownAs } from '../conversion.ts';
 import { doubleText } from '../format/display-text.ts';
-import { toText as plainText } from '../text.ts';
+import { languageText, toText as plainText } from '../text.ts';
 import type { TypeRef } from '../types.ts';
 import {
   Char,
@@ -84,6 +84,7 @@ export function toText(value: PSValue, separator = ' '): string {
   return plainText(value, separator);
 }
 textOf.of = (value) => toText(value);
+languageText.of = (value) => (value instanceof TypeValue ? toText(value) : undefined);
 
 /** .NET's ToString(). */
 export function netText(value: PSValue): string {

@@ -142,7 +142,9 @@ export class Exception extends NetValue {
       case 'stacktrace':
         return null;
     }
-    return this.members.find(name)?.value;
+    const own = this.members.find(name);
+    if (own) return own.value;
+    return this.errorRecord && BINDING.test(this.type) ? bindingMember(this.errorRecord, name) : undefined;
   }
   get text(): string {
     return this.inner
@@ -239,11 +241,39 @@ function categoryObject(record: ErrorRecord): PSObj {
   return object;
 }
 
+const BINDING = /\.ParameterBinding\w*Exception$/;
+
+/** Members of the exceptions of parameter binding. */
+function bindingMember(error: ErrorObject, name: string): PSValue | undefined {
+  const { record } = error;
+  switch (name.toLowerCase()) {
+    case 'parametername':
+      return record.parameterName ?? null;
+    case 'errorid':
+      return record.id;
+    case 'line':
+      return BigInt(record.extent?.line ?? -1);
+    case 'offset':
+      return BigInt(record.extent?.column ?? -1);
+    case 'commandinvocation':
+      return error.get('InvocationInfo');
+  }
+  return undefined;
+}
+
+/** The command of an error, as far as the error knows it. */
+function commandOf({ activity }: ErrorRecord): PSObj | null {
+  if (!activity) return null;
+  const command = new PSObj(['System.Management.Automation.CommandInfo', 'System.Object'], { Name: activity });
+  command.toText = () => activity;
+  return command;
+}
+
 function invocationOf(record: ErrorRecord): PSObj {
   const { extent } = record;
   const line = extent ? (extent.text.split(/\r?\n/)[extent.line - 1] ?? '') : '';
   return new PSObj(['System.Management.Automation.InvocationInfo', 'System.Object'], {
-    MyCommand: null,
+    MyCommand: commandOf(record),
     BoundParameters: null,
     UnboundArguments: [],
     ScriptLineNumber: extent?.line ?? 0,

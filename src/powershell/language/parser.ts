@@ -18,6 +18,15 @@ class TooComplicated extends Error {}
 
 const ANY_MODE = new Set(['(', ')', '{', '}', ';', ',', '|', '||', '&', '&&', '@(', '@{', '$(', 'NewLine', 'End']);
 
+/** Errors that more text cannot mend. */
+const COMPLETE: ReadonlySet<string> = new Set([
+  'ParameterRequiresArgument',
+  'SplattingNotPermitted',
+  'UnexpectedToken',
+  'MissingEqualsInHashLiteral',
+  'MissingFileSpecification',
+]);
+
 /** State of one parse. */
 export class Parser {
   readonly lexer: Lexer;
@@ -98,7 +107,7 @@ export class Parser {
 
   /** Reports an error over a range. */
   error(start: number, end: number, id: MessageId, ...args: string[]): void {
-    this.errors.report(start, end, this.peek('start').kind === 'End', id, ...args);
+    this.errors.report(start, end, !COMPLETE.has(id) && this.peek('start').kind === 'End', id, ...args);
   }
 
   /** End of the text taken so far, without line ends behind it. */
