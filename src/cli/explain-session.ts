@@ -9,7 +9,7 @@ import { Engine } from '../powershell/engine/engine.ts';
 import { asScriptError } from '../powershell/engine/errors.ts';
 import { type Gen, run } from '../powershell/engine/flow.ts';
 import { ExitError, FlowError, HOST_STREAMS, nowhere } from '../powershell/engine/frame.ts';
-import { BlockStage } from '../powershell/engine/functions.ts';
+import { BlockStage } from '../powershell/engine/block-stage.ts';
 import type { Place, Stage } from '../powershell/engine/pipeline.ts';
 import { Scope } from '../powershell/engine/scope.ts';
 import type { ScriptBlockValue } from '../powershell/engine/script-block.ts';
