@@ -4,12 +4,12 @@
  */
 import type { Binding } from '../powershell/binder/binder.ts';
 import type { Parameter } from '../powershell/binder/metadata.ts';
+import { BlockStage } from '../powershell/engine/block-stage.ts';
 import { type Builtin, BuiltinStage } from '../powershell/engine/builtin.ts';
 import { Engine } from '../powershell/engine/engine.ts';
 import { asScriptError } from '../powershell/engine/errors.ts';
 import { type Gen, run } from '../powershell/engine/flow.ts';
 import { ExitError, FlowError, HOST_STREAMS, nowhere } from '../powershell/engine/frame.ts';
-import { BlockStage } from '../powershell/engine/block-stage.ts';
 import type { Place, Stage } from '../powershell/engine/pipeline.ts';
 import { Scope } from '../powershell/engine/scope.ts';
 import type { ScriptBlockValue } from '../powershell/engine/script-block.ts';
