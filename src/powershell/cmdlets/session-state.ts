@@ -1,8 +1,5 @@
 /** What a session keeps beside variables: drives, history, breakpoints, subscribers, the last error, secure strings. */
-import type { Context } from '../engine/builtin.ts';
 import { ErrorObject } from '../engine/errors.ts';
-import { PSObj } from '../engine/psobject.ts';
-import { wildcard } from '../engine/wildcard.ts';
 import { NetValue, type PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 
@@ -103,108 +100,6 @@ const GET_ERROR = builtin(
   { defaultSet: 'Newest' },
 );
 
-interface Drive {
-  readonly name: string;
-  readonly provider: string;
-  readonly root: string;
-}
-
-/** The drives of every session; those of the file system are the letters of Windows or the one root of Unix. */
-function drives(c: Context): Drive[] {
-  const file = c.engine.surroundings.windows
-    ? [{ name: 'C', provider: 'FileSystem', root: 'C:\\' }]
-    : [{ name: '/', provider: 'FileSystem', root: '/' }];
-  return [
-    { name: 'Alias', provider: 'Alias', root: '' },
-    ...file,
-    { name: 'Env', provider: 'Environment', root: '' },
-    { name: 'Function', provider: 'Function', root: '' },
-    { name: 'Variable', provider: 'Variable', root: '' },
-  ];
-}
-
-const GET_DRIVE = builtin(
-  'Get-PSDrive',
-  'management',
-  `
-Name string[] [Name] @0 <.
-LiteralName string[] [LiteralName] @0 ! <.
-Scope string <.
-PSProvider string[] <.
-`,
-  (c) => ({
-    *process() {
-      const names = [...c.texts('Name'), ...c.texts('LiteralName')];
-      const providers = c.texts('PSProvider').map((p) => wildcard(p));
-      for (const drive of drives(c)) {
-        if (names.length > 0 && !names.some((n) => wildcard(n).test(drive.name))) continue;
-        if (providers.length > 0 && !providers.some((p) => p.test(drive.provider))) continue;
-        const provider = new PSObj(['System.Management.Automation.ProviderInfo', 'System.Object'], {
-          Name: drive.provider,
-        });
-        provider.toText = () => `Microsoft.PowerShell.Core\\${drive.provider}`;
-        const object = new PSObj(['System.Management.Automation.PSDriveInfo', 'System.Object'], {
-          Used: null,
-          Free: null,
-          CurrentLocation: '',
-          Name: drive.name,
-          Provider: provider,
-          Root: drive.root,
-          Description: '',
-        });
-        object.toText = () => drive.name;
-        yield* c.emit(object);
-      }
-      for (const name of names) {
-        if (/[*?[]/.test(name) || drives(c).some((d) => d.name.toLowerCase() === name.toLowerCase())) continue;
-        yield* c.error(
-          c.record(
-            'GetLocationNoMatchingDrive',
-            'ObjectNotFound',
-            `Cannot find drive. A drive with the name '${name}' does not exist.`,
-            'System.Management.Automation.DriveNotFoundException',
-            { target: name },
-          ),
-        );
-      }
-    },
-  }),
-  { defaultSet: 'Name' },
-);
-
-const GET_PROPERTY = builtin(
-  'Get-ItemProperty',
-  'management',
-  `
-Path string[] [Path] @0 ! <*
-LiteralPath|PSPath|LP string[] [LiteralPath] ! <.
-Name|PSProperty string[] @1
-Filter string
-Include string[]
-Exclude string[]
-`,
-  (c) => ({
-    *process() {
-      const get = c.engine.builtins.get('get-item');
-      if (!get) return;
-      const inner = c.engine.scriptBlock(
-        'param($p, $n) $i = Get-Item -LiteralPath $p; if ($n) { $i | Select-Object -Property $n } else { $i }',
-      );
-      for (const path of [...c.texts('Path'), ...c.texts('LiteralPath')]) {
-        const names = c.texts('Name');
-        yield* c.engine.runBlock(inner, {
-          scope: c.frame.scope,
-          out: c.out,
-          streams: c.streams,
-          args: [path, names.length > 0 ? names : null],
-          newScope: true,
-        });
-      }
-    },
-  }),
-  { defaultSet: 'Path' },
-);
-
 export const STATE = [
   nothing('Get-History', 'core', 'Id long[] @0 <\nCount int @1'),
   nothing(
@@ -214,8 +109,6 @@ export const STATE = [
   ),
   nothing('Get-EventSubscriber', 'utility', 'SourceIdentifier string @0 <.\nSubscriptionId int\nForce switch'),
   GET_ERROR,
-  GET_DRIVE,
-  GET_PROPERTY,
   TO_SECURE,
   FROM_SECURE,
 ];

@@ -1,8 +1,9 @@
 /** How the objects of the built-in commands are shown, as PowerShell's own format files have it. */
 
+import { toText } from '../engine/convert.ts';
 import { formatDate } from '../engine/format-date.ts';
 import type { GroupBy } from '../format/formatter.ts';
-import type { Column, TypeView } from '../format/view.ts';
+import type { Column, ObjectView, TypeView } from '../format/view.ts';
 import { DateTime, type PSValue } from '../values.ts';
 import type { Groups } from './render.ts';
 
@@ -26,6 +27,13 @@ function writtenAt(value: PSValue): PSValue {
   if (!(value instanceof DateTime)) return value;
   return `${formatDate(value, 'd').padStart(10)} ${formatDate(value, 't').padStart(8)}`;
 }
+
+/** Folders have no length. */
+const lengthOf = (o: ObjectView): PSValue =>
+  o.typeNames[0] === 'System.IO.DirectoryInfo' ? null : (o.get('Length') ?? null);
+
+const gigabytes = (value: PSValue | undefined): PSValue =>
+  typeof value === 'bigint' ? (Number(value) / 2 ** 30).toFixed(2) : '';
 
 /** The folder without the name of the provider. */
 const parentOf = (value: PSValue): PSValue => (typeof value === 'string' ? value.replace(/^.*?::/, '') : value);
@@ -78,7 +86,7 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
       columns: [
         { label: 'Mode', width: 7, align: 'left' },
         { label: 'LastWriteTime', width: 26, align: 'right', value: (o) => writtenAt(o.get('LastWriteTime') ?? null) },
-        { label: 'Length', width: 14, align: 'right', value: (o) => o.get('Length') ?? null },
+        { label: 'Length', width: 14, align: 'right', value: (o) => lengthOf(o) },
         { label: 'Name', align: 'left' },
       ],
     },
@@ -97,8 +105,18 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
   },
   {
     type: `${AUTOMATION}PSDriveInfo`,
-    table: { columns: columns('Name:10 Used:13 Free:13 Provider:14 Root:30 CurrentLocation') },
+    table: {
+      columns: [
+        { label: 'Name', width: 10 },
+        { label: 'Used (GB)', width: 13, align: 'right', value: (o) => gigabytes(o.get('Used')) },
+        { label: 'Free (GB)', width: 13, align: 'right', value: (o) => gigabytes(o.get('Free')) },
+        { label: 'Provider', width: 13, value: (o) => toText(o.get('Provider') ?? null).replace(/^.*\\/, '') },
+        { label: 'Root', width: 35 },
+        { label: 'CurrentLocation', align: 'right' },
+      ],
+    },
   },
+  { type: `${AUTOMATION}ProviderInfo`, table: { columns: columns('Name:20 Capabilities Drives') } },
   { type: 'System.Globalization.CultureInfo', table: { columns: columns('LCID:16:left Name:16 DisplayName') } },
   {
     type: 'System.RuntimeType',
@@ -114,6 +132,27 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
   { type: 'System.Version', table: { columns: columns('Major:6:left Minor:6:left Build:6:left Revision:8:left') } },
   { type: 'System.Guid', table: { columns: columns('Guid') } },
 ];
+
+/** On Unix files are listed with their rights and owners. */
+export const UNIX_VIEWS: readonly TypeView[] = [
+  {
+    type: 'System.IO.FileSystemInfo',
+    table: {
+      columns: [
+        { label: 'UnixMode', width: 10, align: 'left' },
+        { label: 'User', width: 10, align: 'right' },
+        { label: 'Group', width: 10, align: 'left' },
+        { label: 'LastWriteTime', width: 16, align: 'right', value: (o) => shortTime(o.get('LastWriteTime') ?? null) },
+        { label: 'Size', width: 12, align: 'right' },
+        { label: 'Name', align: 'left' },
+      ],
+    },
+    list: items('Name Length CreationTime LastWriteTime LastAccessTime Mode LinkType Target VersionInfo'),
+  },
+];
+
+const shortTime = (value: PSValue): PSValue =>
+  value instanceof DateTime ? `${formatDate(value, 'd')} ${formatDate(value, 'HH:mm')}` : value;
 
 const group = (label: string, property: string): GroupBy => ({ label, value: (o) => o.get(property) ?? null });
 

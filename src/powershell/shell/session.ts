@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { fromClixml } from '../cmdlets/clixml/read.ts';
 import { BUILTINS } from '../cmdlets/index.ts';
 import { Renderer } from '../cmdlets/render.ts';
-import { COMMAND_VIEWS, GROUPS } from '../cmdlets/views.ts';
+import { COMMAND_VIEWS, GROUPS, UNIX_VIEWS } from '../cmdlets/views.ts';
 import { edition, editions } from '../edition.ts';
 import { BlockStage } from '../engine/block-stage.ts';
 import { toText } from '../engine/convert.ts';
@@ -66,7 +66,7 @@ export class Session {
     const { dialect = '7', xml } = options;
     edition.current = editions[dialect];
     const layout = layoutFor({ dialect, ...(options.columns !== undefined && { columns: options.columns }) });
-    const views = viewTable(coreViews, COMMAND_VIEWS, options.views ?? []);
+    const views = viewTable(coreViews, COMMAND_VIEWS, options.windows ? [] : UNIX_VIEWS, options.views ?? []);
     const limit = (): number => {
       const value = this.engine.global.vars.get('formatenumerationlimit')?.value;
       return typeof value === 'number' ? value : layout.enumerationLimit;

@@ -1,66 +1,144 @@
 /** Get-Content. */
+import { readFileSync } from 'node:fs';
+import type { Context } from '../../engine/builtin.ts';
+import { enumerable } from '../../engine/collections.ts';
+import type { Gen } from '../../engine/flow.ts';
+import { type PSValue, TypedArray } from '../../values.ts';
+import { builtin } from '../declare.ts';
+import { decodeBytes, encodingOf } from '../encoding.ts';
+import { byteValues } from './file-object.ts';
+import { reported } from './io-errors.ts';
+import { isFolder, targets } from './paths.ts';
 
-import { readFileSync, statSync } from 'node:fs';
-import { command } from '../../engine/builtin.ts';
-import { decode } from '../../engine/net/bytes.ts';
-import { Num, TypedArray } from '../../values.ts';
-import { DRIVES, driveItems } from './drive-items.ts';
-import { paths } from './paths.ts';
+const TABLE = `
+Path string[] [Path] @0 ! <.
+LiteralPath|PSPath|LP string[] [LiteralPath] ! <.
+ReadCount long <.
+TotalCount|First|Head long <.
+Tail|Last int <.
+Filter string
+Include string[]
+Exclude string[]
+Force switch
+Credential object <.
+Delimiter string
+Wait switch
+Raw switch
+Encoding string
+AsByteStream switch
+Stream string
+`;
 
-export const GET_CONTENT = command(
+/** Pieces of a text: lines, or what stands between delimiters. */
+function piecesOf(c: Context, text: string): string[] {
+  const pieces = c.has('Delimiter') ? text.split(c.text('Delimiter')) : text.split(/\r\n|\n|\r/);
+  if (pieces.at(-1) === '') pieces.pop();
+  return pieces;
+}
+
+/** Sends items on one by one, all together, or so many at a time, as -ReadCount says. */
+function* send(c: Context, items: readonly PSValue[], asArray: (part: readonly PSValue[]) => PSValue): Gen<void> {
+  const per = c.number('ReadCount', 1);
+  if (per === 1) yield* c.emitAll(items);
+  else if (per <= 0) {
+    if (items.length > 0) yield* c.emit(items.length === 1 ? items[0]! : asArray(items));
+  } else
+    for (let i = 0; i < items.length; i += per) {
+      const part = items.slice(i, i + per);
+      yield* c.emit(part.length === 1 ? part[0]! : asArray(part));
+    }
+}
+
+function cut<T>(c: Context, items: readonly T[]): readonly T[] {
+  if (c.has('TotalCount') && c.number('TotalCount') >= 0) return items.slice(0, c.number('TotalCount'));
+  if (c.has('Tail') && c.number('Tail') >= 0) return c.number('Tail') === 0 ? [] : items.slice(-c.number('Tail'));
+  return items;
+}
+
+function check(c: Context): void {
+  const both = (a: string, b: string): boolean => c.has(a) && c.has(b);
+  const invalid = (message: string, id: string): never => {
+    throw c.fail(id, 'InvalidOperation', message, 'System.InvalidOperationException');
+  };
+  if (both('TotalCount', 'Tail')) {
+    invalid(
+      'The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.',
+      'TailAndHeadCannotCoexist',
+    );
+  }
+  if (c.flag('Wait')) {
+    invalid('hyperv does not follow a file as it grows: Get-Content has no -Wait here.', 'WaitNotSupported');
+  }
+  if (c.has('Stream')) {
+    invalid('hyperv has no alternate data streams: Get-Content has no -Stream here.', 'StreamNotSupported');
+  }
+}
+
+/** What cannot go with -Raw; seen when a file is there to read. */
+function checkRaw(c: Context): void {
+  for (const other of ['TotalCount', 'Tail', 'Wait', 'Delimiter']) {
+    if (!c.has(other)) continue;
+    throw c.fail(
+      'InvalidOperation',
+      'InvalidOperation',
+      `The Raw and ${other} parameters cannot be specified in the same command.`,
+      'System.InvalidOperationException',
+    );
+  }
+}
+
+function* read(c: Context, path: string): Gen<void> {
+  if (c.flag('Raw')) checkRaw(c);
+  if (isFolder(c, path)) {
+    yield* c.error(
+      c.record(
+        'GetContainerContentException',
+        'InvalidOperation',
+        `Unable to get content because it is a directory: '${path}'. Please use 'Get-ChildItem' instead.`,
+        'System.InvalidOperationException',
+        { target: path },
+      ),
+    );
+    return;
+  }
+  let data: Buffer;
+  try {
+    data = readFileSync(c.engine.files.real(path));
+  } catch (fault) {
+    yield* c.error(reported(c, fault, path, 'GetContentReader'));
+    return;
+  }
+  if (c.flag('AsByteStream')) {
+    const bytes = byteValues(data);
+    const array = (part: readonly PSValue[]): PSValue => new TypedArray('System.Byte', [...part]);
+    if (c.flag('Raw')) yield* c.emit(array(bytes));
+    else yield* send(c, cut(c, bytes), array);
+    return;
+  }
+  const text = decodeBytes(data, encodingOf(c, 'Encoding', 'content'));
+  if (c.flag('Raw')) {
+    if (text !== '') yield* c.emit(text);
+    return;
+  }
+  yield* send(c, cut(c, piecesOf(c, text)), (part) => [...part]);
+}
+
+export const GET_CONTENT = builtin(
   'Get-Content',
-  `ReadCount:long TotalCount|First|Head:long Tail|Last:int Path:string[]@0<* LiteralPath|PSPath|LP:string[]<. Filter:string Include:string[] Exclude:string[] Force Credential:object Delimiter:string Wait Raw Encoding:string AsByteStream Stream:string`,
+  'management',
+  TABLE,
   (c) => ({
     *process() {
-      for (const p of c.texts('Path').filter((x) => DRIVES.test(x))) {
-        const [, drive, name] = DRIVES.exec(p)!;
-        for (const o of driveItems(c, drive!.toLowerCase(), name!))
-          yield* c.emit((drive!.toLowerCase() === 'function' ? o.get('Definition') : o.get('Value')) ?? null);
-        return;
-      }
-      for (const p of yield* paths(c)) {
-        const real = c.engine.files.real(p);
-        if (statSync(real).isDirectory()) {
-          yield* c.error(
-            c.record(
-              'GetContainerContentException',
-              'InvalidOperation',
-              `Unable to get content because it is a directory: '${p}'. Please use 'Get-ChildItem' instead.`,
-              'System.InvalidOperationException',
-              { target: p },
-            ),
-          );
+      check(c);
+      for (const t of yield* targets(c)) {
+        if (!t.drive) {
+          yield* read(c, t.path);
           continue;
         }
-        const data = readFileSync(real);
-        if (c.flag('AsByteStream')) {
-          if (c.flag('Raw'))
-            yield* c.emit(
-              new TypedArray(
-                'System.Byte',
-                [...data].map((b) => new Num('Byte', b)),
-              ),
-            );
-          else yield* c.emitAll([...data].map((b) => new Num('Byte', b)));
-          continue;
-        }
-        const text = decode(data);
-        if (c.flag('Raw')) {
-          if (text !== '') yield* c.emit(text);
-          continue;
-        }
-        let lines = c.has('Delimiter') ? text.split(c.text('Delimiter')) : text.split(/\r\n|\n|\r/);
-        if (lines.at(-1) === '') lines.pop();
-        if (c.has('TotalCount')) lines = lines.slice(0, c.number('TotalCount'));
-        if (c.has('Tail')) lines = c.number('Tail') === 0 ? [] : lines.slice(-c.number('Tail'));
-        const separator = c.engine.surroundings.separator;
-        const at = p.lastIndexOf(separator);
-        void at;
-        const per = c.number('ReadCount', 1);
-        if (per === 0) yield* c.emit(lines);
-        else if (per > 1) for (let i = 0; i < lines.length; i += per) yield* c.emit(lines.slice(i, i + per));
-        else yield* c.emitAll(lines);
+        const value = t.drive.content(c, t.name);
+        yield* c.emitAll(enumerable(value) ?? [value]);
       }
     },
   }),
+  { defaultSet: 'Path' },
 );

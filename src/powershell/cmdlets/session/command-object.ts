@@ -2,6 +2,7 @@
 import type { Context } from '../../engine/builtin.ts';
 import { commandTypes } from '../../engine/enums.ts';
 import { PSObj } from '../../engine/psobject.ts';
+import { FunctionValue, type ScriptBlockValue } from '../../engine/script-block.ts';
 import { EnumValue, Hashtable } from '../../values.ts';
 import { aliasObject } from './aliases.ts';
 
@@ -15,10 +16,10 @@ function moduleName(def: { readonly name: string; readonly module?: string }): s
 }
 
 /** What Get-Command shows of a command. */
-export function commandObject(c: Context, name: string): PSObj | null {
+export function commandObject(c: Context, name: string, standing?: ScriptBlockValue): PSObj | null {
   const alias = c.engine.findAlias(name, c.frame.scope);
   if (alias) return aliasObject(c, alias.name, alias.definition);
-  const fn = c.engine.findFunction(name, c.frame.scope);
+  const fn = standing ? new FunctionValue(name, standing, false) : c.engine.findFunction(name, c.frame.scope);
   if (fn) {
     const o = new PSObj(
       [
