@@ -398,6 +398,7 @@ function warmUp() {
   run(linux);
   for (const name of readdirSync(join(dist, 'cache'))) if (!caches.includes(name)) rmSync(join(dist, 'cache', name));
   run([['guest', 'linux', '--', 'dmesg']]);
+  run([['-File', join(root, 'scripts/warm-up.ps1'), '-Prefix', 'web']]);
   rmSync(lab, { recursive: true, force: true });
 }
 warmUp();
