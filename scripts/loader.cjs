@@ -68,12 +68,12 @@ const { first, command, chunk } = (() => {
     own.loaded = true;
     return own.exports;
   };
-  const runLarge = (file) => run(file, fs.readFileSync(`${file}.txt`, 'latin1'), true);
+  const runLarge = (file) => run(file, fs.readFileSync(`${file}.txt`, 'utf8'), true);
   const ours = (file) => {
     const known = require.cache[file];
     if (known) return known.exports;
     if (large.includes(path.basename(file))) return runLarge(file);
-    const text = fs.readFileSync(file, 'latin1');
+    const text = fs.readFileSync(file, 'utf8');
     return run(file, `(function(exports,require,module,__filename,__dirname){${text}\n})`, false);
   };
 

@@ -1,5 +1,5 @@
 /** Get-Member. Methods are listed for the objects of scripts; those of .NET's own types are not known by their signatures. */
-import { compareText } from '../engine/compare.ts';
+import { compareText } from '../engine/collation.ts';
 import { toText, typeChain } from '../engine/convert.ts';
 import { propertyList } from '../engine/member-list.ts';
 import { ABSENT, ownProperty } from '../engine/members.ts';

@@ -1,7 +1,8 @@
 /** Sort-Object, Group-Object, Get-Unique, Compare-Object: what compares objects. */
 import type { Context } from '../engine/builtin.ts';
+import { compareText } from '../engine/collation.ts';
 import { enumerable, List } from '../engine/collections.ts';
-import { compareText, equals, order } from '../engine/compare.ts';
+import { equals, order } from '../engine/compare.ts';
 import { toText, truth } from '../engine/convert.ts';
 import { ScriptError } from '../engine/errors.ts';
 import type { Gen } from '../engine/flow.ts';

@@ -18,20 +18,12 @@ import {
   Version,
 } from '../values.ts';
 import { asDouble, textNumber } from './arithmetic-numbers.ts';
+import { compareText } from './collation.ts';
 import { enumerable } from './collections.ts';
 import { convertRef, toText, truth } from './convert.ts';
 import { runtimeError, ScriptError } from './errors.ts';
 import { PSObj } from './psobject.ts';
 import { TypeValue } from './type-value.ts';
-
-const collators: { accent?: Intl.Collator; variant?: Intl.Collator } = {};
-
-/** Made when the first texts are ordered: a collator takes longer to make than most scripts run. */
-function collator(caseSensitive: boolean): Intl.Collator {
-  const sensitivity = caseSensitive ? 'variant' : 'accent';
-  collators[sensitivity] ??= new Intl.Collator('en-US', { sensitivity, ...(caseSensitive && { caseFirst: 'false' }) });
-  return collators[sensitivity];
-}
 
 /** Equality of classes of scripts that override Equals; set by the engine. */
 export const userEquals: { call: (left: PSValue, right: PSValue) => boolean | undefined } = { call: () => undefined };
@@ -42,12 +34,6 @@ export function textEquals(a: string, b: string, caseSensitive: boolean): boolea
   if (a === b) return true;
   if (caseSensitive) return false;
   return a.length === b.length && a.toUpperCase() === b.toUpperCase();
-}
-
-/** Order of texts by culture. */
-export function compareText(a: string, b: string, caseSensitive: boolean): number {
-  if (a === b) return 0;
-  return collator(caseSensitive).compare(a, b);
 }
 
 /** `left -eq right` for scalars. */

@@ -1,8 +1,8 @@
 /** Instance methods of strings, characters and StringBuilder. */
 import { edition } from '../edition.ts';
 import { Char, NetValue, type PSValue, TypedArray } from '../values.ts';
+import { compareText } from './collation.ts';
 import { enumerable } from './collections.ts';
-import { compareText } from './compare.ts';
 import { netText, toText } from './convert.ts';
 import { NetError } from './errors.ts';
 import { compositeFormat } from './format-composite.ts';

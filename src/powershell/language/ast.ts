@@ -418,16 +418,24 @@ export type Ast =
   | CommandParameter
   | Redirection;
 
+/** Shows the children of a node in the order of the text, as far as the tree keeps one. */
+export function eachChild(node: Ast, see: (child: Ast) => void): void {
+  for (const key in node)
+    if (key !== 'value' && key !== 'typeName') seeNodes((node as unknown as Record<string, unknown>)[key], see);
+}
+
+/** Nodes in a list, or in an object that is no node itself (a clause, a pair). */
+function seeNodes(value: unknown, see: (child: Ast) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) for (const v of value) seeNodes(v, see);
+  else if ('kind' in value) see(value as Ast);
+  else if ('body' in value || 'key' in value)
+    for (const key in value) seeNodes((value as Record<string, unknown>)[key], see);
+}
+
 /** Children of a node in the order of the text, as far as the tree keeps one. */
 export function childrenOf(node: Ast): Ast[] {
   const out: Ast[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const v of value) visit(v);
-    else if (value && typeof value === 'object') {
-      if ('kind' in value) out.push(value as Ast);
-      else if ('body' in value || 'key' in value) for (const v of Object.values(value)) visit(v);
-    }
-  };
-  for (const [key, value] of Object.entries(node)) if (key !== 'value' && key !== 'typeName') visit(value);
+  eachChild(node, (child) => out.push(child));
   return out;
 }

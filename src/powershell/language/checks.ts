@@ -2,7 +2,7 @@
 import {
   type Assignment,
   type Ast,
-  childrenOf,
+  eachChild,
   type Expression,
   type Hashtable,
   type Parameter,
@@ -16,7 +16,7 @@ import type { Parser } from './parser.ts';
 export function checkTree(p: Parser, root: Ast): void {
   const visit = (node: Ast): void => {
     check(p, node);
-    for (const child of childrenOf(node)) visit(child);
+    eachChild(node, visit);
   };
   visit(root);
 }

@@ -1,8 +1,8 @@
 /** Static members of String and Char. */
 import { CastError } from '../../cast-error.ts';
 import { Char } from '../../values.ts';
+import { compareText } from '../collation.ts';
 import { enumerable } from '../collections.ts';
-import { compareText } from '../compare.ts';
 import { toText } from '../convert.ts';
 import { compositeFormat } from '../format-composite.ts';
 import { int, NO_OVERLOAD, real, text } from '../method-tools.ts';
