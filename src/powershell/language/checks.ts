@@ -2,8 +2,8 @@
 import {
   type Assignment,
   type Ast,
-  eachChild,
   type Expression,
+  eachChild,
   type Hashtable,
   type Parameter,
   type TryStatement,

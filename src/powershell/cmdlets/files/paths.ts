@@ -1,7 +1,7 @@
 /** Paths that commands take: which drive they are on, what their wildcards mean, and what is missing. */
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { type Context, pathExpander } from '../../engine/builtin.ts';
-import { compareText } from '../../engine/compare.ts';
+import { compareText } from '../../engine/collation.ts';
 import type { ErrorObject } from '../../engine/errors.ts';
 import type { Gen } from '../../engine/flow.ts';
 import { hasWildcard, unescapeWildcard, wildcard } from '../../engine/wildcard.ts';

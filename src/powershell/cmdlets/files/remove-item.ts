@@ -1,7 +1,7 @@
 /** Remove-Item. */
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { Context } from '../../engine/builtin.ts';
-import { compareText } from '../../engine/compare.ts';
+import { compareText } from '../../engine/collation.ts';
 import { toText } from '../../engine/convert.ts';
 import type { Gen } from '../../engine/flow.ts';
 import { builtin } from '../declare.ts';
