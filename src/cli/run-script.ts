@@ -54,6 +54,8 @@ export function scriptSession(options: ScriptOptions): Session {
     if (present) return present;
     opened ??= (options.world ?? openCurrentWorld)().then((w) => {
       present = w;
+      // Whoever waits on the lab's clock lets the session's other scripts go on meanwhile.
+      session.engine.tasks.attach(w.lab.clock);
       return w;
     });
     return opened;

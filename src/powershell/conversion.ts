@@ -70,7 +70,11 @@ export function isInstance(value: PSValue, type: TypeRef): boolean {
   if (type.kind === 'object') return true;
   if (type.kind === 'nullable') return isInstance(plain, type.element!);
   if (plain instanceof NetObject) return plain.typeNames.includes(type.name);
-  return typeNameOf(plain) === type.name;
+  if (typeNameOf(plain) === type.name) return true;
+  // Objects made of members know the classes that they derive from.
+  const chain =
+    type.kind === 'class' && typeof plain === 'object' ? (plain as { typeNames?: unknown }).typeNames : null;
+  return Array.isArray(chain) && chain.includes(type.name);
 }
 
 const nullArgument =

@@ -108,6 +108,11 @@ export function registerClasses(classes: Readonly<Record<string, string>>): void
   for (const [name, full] of Object.entries(classes)) registered.set(name, scalar('class', full));
 }
 
+/** Makes one enumeration known by a name. */
+export function registerEnum(name: string, type: EnumType): void {
+  registered.set(name, enumRef(type));
+}
+
 /** Namespace of classes that parameter tables name and nobody registered. */
 export function setClassNamespace(namespace: string): void {
   classNamespace = namespace;
@@ -134,7 +139,10 @@ export function typeRef(name: string, nullable = false): TypeRef {
     else if (name.endsWith('[]')) type = arrayOf(typeRef(name.slice(0, -2)));
     else
       type =
-        builtIn.get(name) ?? registered.get(name) ?? registeredEnum(name) ?? scalar('class', classNamespace + name);
+        builtIn.get(name) ??
+        registered.get(name) ??
+        registeredEnum(name) ??
+        scalar('class', name.includes('.') ? name : classNamespace + name);
     cache.set(key, type);
   }
   return type;

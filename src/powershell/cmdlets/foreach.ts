@@ -6,7 +6,9 @@ import { toText } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
 import { ABSENT, getProperty, ownProperty } from '../engine/members.ts';
 import { VOID } from '../engine/method-tools.ts';
+import type { ScriptBlockValue } from '../engine/script-block.ts';
 import { hasWildcard } from '../engine/wildcard.ts';
+import { parallelBody } from '../jobs/parallel.ts';
 import { Hashtable, type PSValue, type ScriptBlock } from '../values.ts';
 import { builtin } from './declare.ts';
 import { matching, namesOf } from './expression.ts';
@@ -115,23 +117,7 @@ export const FOREACH = [
     (c) => {
       const given = c.has('InputObject') ? c.get('InputObject') : undefined;
       const parallel = c.get('Parallel') as ScriptBlock | null;
-      if (parallel) {
-        return {
-          *process(input) {
-            const item = input === undefined ? given : input;
-            if (item === undefined) return;
-            // One after the other: a simulated host has nothing to gain from threads, and output keeps its order.
-            yield* c.engine.runBlock(parallel as never, {
-              scope: c.frame.scope,
-              item,
-              out: c.out,
-              streams: c.streams,
-              args: [],
-              newScope: true,
-            });
-          },
-        };
-      }
+      if (parallel) return parallelBody(c, parallel as ScriptBlockValue);
       if (c.has('MemberName')) {
         const name = toText(c.get('MemberName'));
         return {

@@ -1,5 +1,6 @@
 /** All commands of our own. */
 import type { Builtin } from '../engine/builtin.ts';
+import { JOBS } from '../jobs/index.ts';
 import { CLIXML } from './clixml/index.ts';
 import { CSV } from './csv.ts';
 import { DATA } from './data.ts';
@@ -7,7 +8,6 @@ import { FILE_COMMANDS } from './files/index.ts';
 import { FOREACH } from './foreach.ts';
 import { FORMAT } from './format.ts';
 import { GET_MEMBER } from './get-member.ts';
-import { JOBS } from './jobs.ts';
 import { JSON_COMMANDS } from './json/index.ts';
 import { MARKUP } from './markup.ts';
 import { MEASURE } from './measure.ts';

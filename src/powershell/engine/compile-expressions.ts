@@ -9,7 +9,7 @@ import { compileInvoke } from './compile-invoke.ts';
 import { arrayExpression, expandable, hashtable, paren } from './compile-literals.ts';
 import { member } from './compile-members.ts';
 import { binary, unary } from './compile-operators.ts';
-import { readVariable, readVariableOrNone } from './compile-variables.ts';
+import { readVariable, readVariableOrNone, usingVariable } from './compile-variables.ts';
 import { truth } from './convert.ts';
 import { VOID } from './method-tools.ts';
 import { ScriptBlockValue } from './script-block.ts';
@@ -47,8 +47,10 @@ export function compileValue(c: Compiler, e: Expression): Code {
       return expandable(c, e.parts);
     case 'VariableExpression':
       return readVariableOrNone(e, c.slots);
-    case 'UsingExpression':
-      return compileExpression(c, e.child);
+    case 'UsingExpression': {
+      const { child } = e;
+      return child.kind === 'VariableExpression' ? usingVariable(child.name) : compileExpression(c, child);
+    }
     case 'TypeExpression': {
       const name = e.typeName;
       let known: TypeValue | null = null;

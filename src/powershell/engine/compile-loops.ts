@@ -32,6 +32,12 @@ export function* runBody(body: Step, f: Frame): Gen<Flow | undefined> {
   }
 }
 
+/** After a turn of a loop: scripts that run beside this one have theirs. */
+function* edge(f: Frame): Gen<void> {
+  const turn = f.engine.tasks?.edge();
+  if (turn) yield turn;
+}
+
 /** A list changed under a foreach. */
 function modified(): ScriptError {
   return runtimeError(
@@ -51,7 +57,7 @@ export function forEach(c: Compiler, s: ForEachStatement): Step {
   const { start, end } = s.condition;
   const { label } = s;
   const shown = namesEnumerator(c.unit.text.slice(s.body.start, s.body.end), 'foreach');
-  if (list.s && body.s && !shown) {
+  if (list.s && body.s && !shown && !c.unit.shares) {
     const l = list.s;
     const b = body.s;
     return step((f) => {
@@ -91,6 +97,7 @@ export function forEach(c: Compiler, s: ForEachStatement): Step {
           if (out === null) break;
           if (out) return out;
         }
+        if (f.engine.tasks?.alone === false) yield* edge(f);
       }
     } finally {
       restore?.();
@@ -114,7 +121,7 @@ export function forLoop(c: Compiler, s: ForStatement): Step {
   const next = silentPart(c, s.iterator);
   const body = compileStatements(c, s.body);
   const { label } = s;
-  if ((!init || init.s) && (!test || test.s) && (!next || next.s) && body.s) {
+  if ((!init || init.s) && (!test || test.s) && (!next || next.s) && body.s && !c.unit.shares) {
     const b = body.s;
     const t = test?.s ?? null;
     const n = next?.s ?? null;
@@ -152,10 +159,15 @@ export function forLoop(c: Compiler, s: ForStatement): Step {
         if (next.s) next.s(f);
         else yield* next.g!(f);
       }
+      if (f.engine.tasks?.alone === false) yield* edge(f);
     }
     return undefined;
   });
 }
+
+/** A loop that may be waiting for a job: the jobs need their turns while it looks. */
+const looksAtJob = (c: Compiler, condition: { start: number; end: number }): boolean =>
+  /\.(?:State|HasMoreData|JobStateInfo|PSEndTime)\b/i.test(c.unit.text.slice(condition.start, condition.end));
 
 export function whileLoop(c: Compiler, s: WhileStatement): Step {
   const test = c.statementValue(s.condition);
@@ -163,7 +175,7 @@ export function whileLoop(c: Compiler, s: WhileStatement): Step {
   const { label } = s;
   const first = s.kind === 'WhileStatement';
   const until = s.kind === 'DoUntilStatement';
-  if (test.s && body.s) {
+  if (test.s && body.s && !c.unit.shares && !looksAtJob(c, s.condition)) {
     const t = test.s;
     const b = body.s;
     return step((f) => {
@@ -194,6 +206,7 @@ export function whileLoop(c: Compiler, s: WhileStatement): Step {
         if (out === null) break;
         if (out) return out;
       }
+      if (f.engine.tasks?.alone === false) yield* edge(f);
       if ((yield* check()) === until) break;
     }
     return undefined;

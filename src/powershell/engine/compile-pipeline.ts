@@ -161,6 +161,11 @@ export function compilePipeline(c: Compiler, s: Pipeline): Step {
     f.start = start;
     f.end = end;
     engine.ok = true;
+    if (s.background) {
+      const more = emit(f, yield* engine.background(f, f.unit.text.slice(start, end)));
+      if (more) yield* more;
+      return undefined;
+    }
     const fn = short?.find(f);
     if (fn) return yield* short!.run(f, fn);
     if (!commands.length) {
@@ -169,11 +174,6 @@ export function compilePipeline(c: Compiler, s: Pipeline): Step {
     }
     const planned: Planned[] = [];
     for (const w of commands) planned.push(yield* plan(w, f, commands.length > 1 || source !== null));
-    if (s.background) {
-      const more = emit(f, yield* engine.background(f, f.unit.text.slice(start, end)));
-      if (more) yield* more;
-      return undefined;
-    }
     f.start = start;
     f.end = end;
     let input: PSValue | undefined;

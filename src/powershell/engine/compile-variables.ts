@@ -2,7 +2,7 @@
 import type { VariableExpression } from '../language/ast.ts';
 import type { PSValue } from '../values.ts';
 import { type Code, sync } from './code.ts';
-import { runtimeError } from './errors.ts';
+import { runtimeError, type ScriptError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { VOID } from './method-tools.ts';
 import { epoch, type Scope, Variable } from './scope.ts';
@@ -200,14 +200,29 @@ function readDrive(f: Frame, drive: string, name: string): PSValue {
     }
     case 'alias':
       return f.engine.findAlias(name, f.scope)?.definition ?? null;
-    case 'using':
-      return f.scope.find(name.toLowerCase())?.get() ?? null;
   }
   throw runtimeError('DriveNotFound', `Cannot find drive. A drive with the name '${drive}' does not exist.`, {
     category: 'ObjectNotFound',
     exceptionType: 'System.Management.Automation.DriveNotFoundException',
     target: drive,
   });
+}
+
+/** `$using:name`: a variable that was taken along into this session. */
+export function usingVariable(name: string): Code {
+  const key = `using:${name.toLowerCase()}`;
+  return sync((f) => {
+    const variable = f.scope.find(key);
+    if (variable) return variable.get();
+    throw notTaken();
+  });
+}
+
+function notTaken(): ScriptError {
+  return runtimeError(
+    'UsingWithoutInvokeCommand',
+    'A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in the script workflow. When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on a remote computer.',
+  );
 }
 
 function writeDrive(f: Frame, drive: string, name: string, value: PSValue): void {

@@ -54,6 +54,7 @@ import {
 } from './session-types.ts';
 import { actionPreference, prepareVariables } from './session-variables.ts';
 import { invokeStatic, setStatic } from './static-calls.ts';
+import type { Tasks } from './tasks.ts';
 import { TypeValue } from './type-value.ts';
 
 setOrdered(OrderedDictionary);
@@ -132,6 +133,10 @@ export class Engine {
   native: ((place: Place, path: string, name: string) => Stage) | null = null;
   findNative: ((name: string) => string | null) | null = null;
   startJob: ((f: Frame, text: string) => Gen<PSValue>) | null = null;
+  /** Scripts that run beside this one; one schedule for a session and all that it starts. */
+  tasks!: Tasks;
+  /** Makes a session of its own beside this one; set by the host's room. */
+  spawn: ((host: Partial<Host>) => Engine) | null = null;
   readonly autos = new Map<string, Variable>();
   errorCollectors: { scope: Scope; items: PSValue[] }[] = [];
 
@@ -157,6 +162,11 @@ export class Engine {
       ]),
     );
     prepareVariables(this);
+    this.activate();
+  }
+
+  /** This session's script has the floor: what is shared by all sessions calls back to this one. */
+  activate(): void {
     connect(this);
   }
 

@@ -25,8 +25,14 @@ export const commandTypes = enumeration(
   true,
 );
 
+export const jobState = enumeration(
+  'System.Management.Automation.JobState',
+  'NotStarted Running Completed Failed Stopped Blocked Suspended Disconnected Suspending Stopping AtBreakpoint',
+);
+
 /** By full name. */
 export const ENUMS: readonly EnumType[] = [
+  jobState,
   errorCategory,
   dayOfWeek,
   dateTimeKind,

@@ -41,6 +41,8 @@ export const HOST_STREAMS: Streams = { error: null, warning: null, verbose: null
 export class Unit {
   readonly text: string;
   readonly file: string | undefined;
+  /** Runs beside other scripts: its loops give way to them. */
+  shares = false;
   private lines: Lines | null = null;
   /** `using namespace`, and the classes that the script defines. */
   types: TypeScope | null = null;
@@ -130,6 +132,13 @@ export class ExitError extends Error {
   constructor(code: number) {
     super('exit');
     this.code = code;
+  }
+}
+
+/** The script is to stop where it waits: nothing catches it, `finally` runs. */
+export class PipelineStopped extends Error {
+  constructor() {
+    super('The pipeline has been stopped.');
   }
 }
 

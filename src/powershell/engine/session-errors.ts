@@ -4,13 +4,13 @@ import { toText } from './convert.ts';
 import type { Engine } from './engine.ts';
 import { amended, asScriptError, type ErrorObject, type Exception, exceptionChain, ScriptError } from './errors.ts';
 import { type Gen, runNow } from './flow.ts';
-import { ExitError, FlowError, type Frame, StopUpstream, type Streams } from './frame.ts';
+import { ExitError, FlowError, type Frame, PipelineStopped, StopUpstream, type Streams } from './frame.ts';
 import type { Scope } from './scope.ts';
 import { actionPreference } from './session-variables.ts';
 import type { TypeValue } from './type-value.ts';
 
 export function isControl(e: unknown): boolean {
-  return e instanceof FlowError || e instanceof ExitError || e instanceof StopUpstream;
+  return e instanceof FlowError || e instanceof ExitError || e instanceof StopUpstream || e instanceof PipelineStopped;
 }
 
 /** An exception as error record: placed, and in $Error. */

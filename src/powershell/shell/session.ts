@@ -14,11 +14,13 @@ import { Collector, ExitError, FlowError, Frame, HOST_STREAMS, type Sink, Unit }
 import { decode } from '../engine/net/bytes.ts';
 import type { Place } from '../engine/pipeline.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
+import { ownClock, Tasks } from '../engine/tasks.ts';
 import type { ErrorRecord } from '../errors.ts';
 import { coreViews } from '../format/core-views.ts';
 import { type DialectName, layoutFor } from '../format/dialect.ts';
 import { type ErrorView, errorText, streamText } from '../format/error-view.ts';
 import { type TypeView, viewTable } from '../format/view.ts';
+import { backgroundOperator } from '../jobs/start.ts';
 import type { PSValue } from '../values.ts';
 import { ALIASES, WINDOWS_ALIASES } from './aliases.ts';
 import type { ClixmlStream } from './clixml-stream.ts';
@@ -104,7 +106,11 @@ export class Session {
         readLine: () => options.readLine?.() ?? null,
       },
       readLine: () => options.readLine?.() ?? null,
-      sleep: (ms) => options.sleep?.(ms),
+      sleep: (ms) => {
+        if (options.sleep) return options.sleep(ms);
+        const { tasks } = this.engine;
+        return tasks.alone ? undefined : tasks.until(tasks.now() + ms * 1000);
+      },
     };
     const output = xml?.output;
     this.printer = output ? { write: (v) => output.value(v, 'Output'), end: () => undefined } : open(options.out);
@@ -112,16 +118,33 @@ export class Session {
       output?.end();
       xml?.errors.end();
     };
-    this.engine = new Engine(
-      host,
-      sessionFiles(options),
-      BUILTINS,
-      options.windows ? { ...ALIASES, ...WINDOWS_ALIASES } : ALIASES,
-    );
+    const aliases = options.windows ? { ...ALIASES, ...WINDOWS_ALIASES } : ALIASES;
+    this.engine = new Engine(host, sessionFiles(options), BUILTINS, aliases);
     this.engine.textPrinter = open;
     this.engine.findNative = (name) => findProgram(this.engine, name);
+    this.engine.startJob = backgroundOperator;
     this.engine.native = (place, path, name) => new ProgramStage(place, path, name);
     if (options.depthLimit !== undefined) this.engine.depthLimit = options.depthLimit;
+    this.engine.tasks = new Tasks(this.engine, ownClock(options.now));
+    const beside = (parent: Engine, own: Partial<Host>): Engine => {
+      const made = new Engine(
+        { ...parent.host, ...own },
+        sessionFiles({ ...options, ...own.surroundings, location: parent.files.location }),
+        [...parent.builtins.values()],
+        aliases,
+      );
+      made.sources.push(...parent.sources);
+      made.textPrinter = open;
+      made.findNative = (name) => findProgram(made, name);
+      made.native = parent.native;
+      made.tasks = parent.tasks;
+      made.depthLimit = parent.depthLimit;
+      made.startJob = parent.startJob;
+      made.spawn = (more) => beside(made, more);
+      parent.activate();
+      return made;
+    };
+    this.engine.spawn = (own) => beside(this.engine, own);
   }
 
   private readonly sink: Sink = {
@@ -239,7 +262,7 @@ export class Session {
   }
 
   private async prepare(text: string): Promise<void> {
-    if (this.ready && /date|time|sleep|watch|\.ps[m1]|module/i.test(text)) await this.ready();
+    if (this.ready && /date|time|sleep|watch|job|parallel|session|\.ps[m1]|module/i.test(text)) await this.ready();
   }
 
   private *execute(
