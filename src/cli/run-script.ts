@@ -40,6 +40,8 @@ export interface ScriptOptions {
   readonly xml?: SessionOptions['xml'];
   /** Lines that a script asks for. */
   readonly readLine?: () => string | null;
+  /** Is the terminal that of the process? */
+  readonly inherits?: boolean;
   /** The setting of this name. */
   readonly platform?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -88,6 +90,7 @@ export function scriptSession(options: ScriptOptions): Session {
     windows: !/^unix$/i.test(environment.get('HYPERV_PLATFORM') ?? options.platform ?? ''),
     ...(options.dialect && { dialect: options.dialect }),
     ...(options.xml && { xml: options.xml }),
+    ...(options.inherits && { inherits: true }),
     ...(options.readLine && { readLine: options.readLine }),
     location,
     realPath: (path) =>
@@ -246,6 +249,7 @@ async function ofProcess(
     const code = await runScript(argv, {
       ...more,
       terminal: processTerminal(),
+      inherits: true,
       stdin: () => (isTerminal(0) ? null : Session.decode(input.rest())),
       readLine: () => input.line(),
       world: async () => {

@@ -67,6 +67,8 @@ export interface Host {
   error(record: ErrorRecord, view: string): void;
   /** Prints a line of another stream. */
   stream(kind: 'warning' | 'verbose' | 'debug', text: string): void;
+  /** Are these streams the process's own, for programs to use as they are? */
+  readonly inherits?: boolean;
   /** Shows what Write-Progress reports; absent where nobody looks. */
   readonly progress?: (report: Progress) => void;
   /** Formats a value that reaches the end of the pipeline; undefined ends a table or list. */

@@ -80,9 +80,20 @@ export async function run<T>(gen: Gen<T>): Promise<T> {
   return step.value as T;
 }
 
+let nowDepth = 0;
+
+/** True inside `runNow`: whoever could wait there must get along without. */
+export const mustNotWait = (): boolean => nowDepth > 0;
+
 /** Runs what must not wait: a property made by a script, a comparison, a conversion. */
 export function runNow<T>(gen: Gen<T>): T {
-  const step = new Driver(gen as Gen<unknown>).step(undefined, false);
+  nowDepth++;
+  let step: Step;
+  try {
+    step = new Driver(gen as Gen<unknown>).step(undefined, false);
+  } finally {
+    nowDepth--;
+  }
   if (!step.done) throw new Error('A script that waits cannot run inside an expression of this kind.');
   return step.value as T;
 }

@@ -20,6 +20,8 @@ export interface Planned {
 export interface Stage {
   /** Set where the command reported an error. */
   failed: boolean;
+  /** Told what takes its output, before the beginning. */
+  feeds?(next: Stage): void;
   begin(): Gen<void>;
   process(value: PSValue): Gen<void> | undefined;
   /** Called instead of `process` where nothing comes down the pipeline. */
@@ -63,6 +65,8 @@ export function* runPipeline(
       length: commands.length,
     });
     stages[i] = stage;
+    const after = stages[i + 1];
+    if (after) stage.feeds?.(after);
     next = { write: (v) => stage.process(v) };
   }
   let failure: unknown;

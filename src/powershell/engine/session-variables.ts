@@ -33,6 +33,8 @@ export function prepareVariables(engine: Engine): void {
       IsLinux: !windows,
       IsMacOS: false,
       IsCoreCLR: true,
+      PSNativeCommandUseErrorActionPreference: false,
+      PSNativeCommandArgumentPassing: windows ? 'Windows' : 'Standard',
     }),
     PSEdition: edition.current.psEdition,
     PSCulture: 'en-US',

@@ -25,7 +25,8 @@ import type { PSValue } from '../values.ts';
 import { ALIASES, WINDOWS_ALIASES } from './aliases.ts';
 import type { ClixmlStream } from './clixml-stream.ts';
 import { errorForXml } from './error-for-xml.ts';
-import { findProgram, ProgramStage } from './native.ts';
+import { findProgram } from './find-program.ts';
+import { ProgramStage } from './native.ts';
 
 /** What a session needs of where it runs. */
 export interface SessionOptions {
@@ -47,6 +48,8 @@ export interface SessionOptions {
   readonly columns?: number;
   readonly views?: readonly TypeView[];
   readonly depthLimit?: number;
+  /** Are out and err the process's own streams? Programs then write to them without a detour. */
+  readonly inherits?: boolean;
   /** Which PowerShell it is; 7 where absent. */
   readonly dialect?: DialectName;
   /** Streams that are written as XML. With an output all that is said is objects, without one errors are lines of text. */
@@ -95,6 +98,7 @@ export class Session {
       },
       ...(xml && { progress: (report) => xml.errors.progress(report) }),
       print: (v) => this.printer.write(v),
+      ...(options.inherits && !xml && { inherits: true }),
       surroundings: {
         now: options.now,
         random: options.random,
@@ -123,7 +127,7 @@ export class Session {
     this.engine.textPrinter = open;
     this.engine.findNative = (name) => findProgram(this.engine, name);
     this.engine.startJob = backgroundOperator;
-    this.engine.native = (place, path, name) => new ProgramStage(place, path, name);
+    this.engine.native = (place, path, name) => new ProgramStage(place, path, name, place.out === this.sink);
     if (options.depthLimit !== undefined) this.engine.depthLimit = options.depthLimit;
     this.engine.tasks = new Tasks(this.engine, ownClock(options.now));
     const beside = (parent: Engine, own: Partial<Host>): Engine => {
