@@ -106,6 +106,6 @@ export async function main(argv: string[]): Promise<void> {
  */
 export function start(argv: string[]): void {
   void main(argv).then(() => {
-    if (mayLaunch(argv) || findCommand(argv)?.name.includes('-')) process.exit();
+    if (argv[0] === '__powershell' || mayLaunch(argv) || findCommand(argv)?.name.includes('-')) process.exit();
   });
 }

@@ -91,6 +91,7 @@ export function scriptSession(options: ScriptOptions): Session {
     ...(options.dialect && { dialect: options.dialect }),
     ...(options.xml && { xml: options.xml }),
     ...(options.inherits && { inherits: true }),
+    ...(terminal.flush && { flush: terminal.flush }),
     ...(options.readLine && { readLine: options.readLine }),
     location,
     realPath: (path) =>
@@ -244,11 +245,12 @@ async function ofProcess(
   argv: readonly string[],
 ): Promise<void> {
   const input = new StandardInput();
+  const terminal = processTerminal(true);
   let opened: World | undefined;
   try {
     const code = await runScript(argv, {
       ...more,
-      terminal: processTerminal(),
+      terminal,
       inherits: true,
       stdin: () => (isTerminal(0) ? null : Session.decode(input.rest())),
       readLine: () => input.line(),
@@ -258,6 +260,7 @@ async function ofProcess(
       },
     });
     if (code !== 0) process.exitCode = code;
+    terminal.flush?.();
   } finally {
     opened?.close();
   }

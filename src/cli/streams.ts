@@ -33,3 +33,40 @@ export function writeText(descriptor: 1 | 2, text: string): void {
     }
   }
 }
+
+/** Characters that are held back at most. */
+const FULL = 1 << 15;
+
+/**
+ * Output that is written in larger pieces: when enough has come together, when the program waits for anything, and at `flush`.
+ * An error of writing is thrown by the next call.
+ */
+export class GatheredOutput {
+  private text = '';
+  private planned = false;
+  private failure: unknown;
+
+  write(text: string): void {
+    if (this.failure !== undefined) throw this.failure;
+    this.text += text;
+    if (this.text.length >= FULL) this.flush();
+    else if (!this.planned) {
+      this.planned = true;
+      queueMicrotask(() => {
+        this.planned = false;
+        try {
+          this.flush();
+        } catch (error) {
+          this.failure = error;
+        }
+      });
+    }
+  }
+
+  flush(): void {
+    if (this.failure !== undefined) throw this.failure;
+    const { text } = this;
+    this.text = '';
+    if (text !== '') writeText(1, text);
+  }
+}

@@ -1,10 +1,12 @@
 /** What a command prints to and asks: the process's own streams, or whatever a test puts in their place. */
 import { closeSync, openSync, readSync } from 'node:fs';
-import { isTerminal, writeText } from './streams.ts';
+import { GatheredOutput, isTerminal, writeText } from './streams.ts';
 
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Writes what was held back. */
+  flush?(): void;
   /** Asks a person and gives back the line; undefined where nobody can be asked. */
   readonly ask?: ((prompt: string) => string) | undefined;
   /** Columns of the terminal; undefined where there is none. */
@@ -18,14 +20,19 @@ export interface Terminal {
   readonly progress?: ((line: string) => void) | undefined;
 }
 
-/** The process's own. */
-export function processTerminal(): Terminal {
+/** The process's own. `gathers`: output that no person looks at is written in larger pieces. */
+export function processTerminal(gathers = false): Terminal {
   const { env } = process;
   const [input, output, errors] = [isTerminal(0), isTerminal(1), isTerminal(2)];
+  const gathered = gathers && !output ? new GatheredOutput() : undefined;
   const moves = errors && env['TERM'] !== 'dumb';
   return {
-    out: (text) => writeText(1, text),
-    err: (text) => writeText(2, text),
+    out: gathered ? (text) => gathered.write(text) : (text) => writeText(1, text),
+    err: (text) => {
+      gathered?.flush();
+      writeText(2, text);
+    },
+    flush: () => gathered?.flush(),
     ask: input && (output || errors) ? askPerson : undefined,
     columns: output ? process.stdout.columns : undefined,
     hints: true,

@@ -69,6 +69,8 @@ export interface Host {
   stream(kind: 'warning' | 'verbose' | 'debug', text: string): void;
   /** Are these streams the process's own, for programs to use as they are? */
   readonly inherits?: boolean;
+  /** Writes what `out` held back. */
+  readonly flush?: () => void;
   /** Shows what Write-Progress reports; absent where nobody looks. */
   readonly progress?: (report: Progress) => void;
   /** Formats a value that reaches the end of the pipeline; undefined ends a table or list. */

@@ -48,6 +48,9 @@ type Event = readonly ['out' | 'err', Buffer] | readonly ['failed', NodeJS.Errno
 /** Bytes that wait to be taken before the program must wait, and before it may go on. */
 const [HIGH, LOW] = [1 << 20, 1 << 17];
 
+/** Characters of input that are sent together. */
+const PIECE = 1 << 14;
+
 /** Where the output goes. */
 type Target = 'inherit' | 'text' | 'lines' | 'bytes';
 
@@ -73,6 +76,7 @@ export class ProgramStage implements Stage {
   private errorsSeen = 0;
   private printer: { write(v: PSValue): void; end(): void } | null = null;
   private input = '';
+  private planned = false;
 
   /** @param isHost true where the pipeline's output goes straight to the console */
   constructor(place: Place, path: string, name: string, isHost: boolean) {
@@ -99,6 +103,7 @@ export class ProgramStage implements Stage {
         this.input += text;
       });
     if (mustNotWait()) return;
+    engine.host.flush?.();
     const stdio: StdioOptions = [
       expectsInput ? 'pipe' : 'inherit',
       this.out === 'inherit' ? 'inherit' : 'pipe',
@@ -211,10 +216,21 @@ export class ProgramStage implements Stage {
     if (value instanceof Bytes) return this.feed(value.data);
     this.printer?.write(value);
     if (this.input === '' || !this.child) return undefined;
-    const text = this.input;
+    if (this.input.length < PIECE) {
+      // Small pieces go together, unless the script waits for anything first.
+      if (!this.planned) queueMicrotask(() => this.send());
+      this.planned = true;
+      return undefined;
+    }
+    this.send();
+    return this.canTake() && this.events.length === 0 ? undefined : this.pump(() => this.canTake());
+  }
+
+  private send(): void {
+    const { input } = this;
+    this.planned = false;
     this.input = '';
-    if (this.inputClosed || (this.child.stdin?.write(text) && this.events.length === 0)) return undefined;
-    return this.pump(() => this.canTake());
+    if (input !== '' && !this.inputClosed) this.child?.stdin?.write(input);
   }
 
   private canTake(): boolean {
@@ -240,7 +256,7 @@ export class ProgramStage implements Stage {
   private *finish(): Gen<void> {
     const { child } = this;
     if (!child) return yield* this.atOnce();
-    if (this.input !== '' && !this.inputClosed) child.stdin?.write(this.input);
+    this.send();
     child.stdin?.end();
     yield* this.pump(() => this.closed);
     yield* this.output(null);
@@ -250,6 +266,7 @@ export class ProgramStage implements Stage {
 
   /** Where nothing can wait: the program runs to its end first. */
   private *atOnce(): Gen<void> {
+    this.place.frame.engine.host.flush?.();
     const { spawnSync } = process.getBuiltinModule('node:child_process');
     const { error, stdout, stderr, status, signal } = spawnSync(this.path, programArguments(this.place, this.path), {
       ...this.surroundings(),
@@ -319,9 +336,9 @@ export class ProgramStage implements Stage {
   *clean(): Gen<void> {
     if (!this.child || this.closed) return;
     // The pipeline ended before the program: it is ended too.
+    this.child.kill('SIGKILL');
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
     this.child.stdin?.destroy();
-    this.child.kill('SIGKILL');
   }
 }

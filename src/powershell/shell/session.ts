@@ -50,6 +50,8 @@ export interface SessionOptions {
   readonly depthLimit?: number;
   /** Are out and err the process's own streams? Programs then write to them without a detour. */
   readonly inherits?: boolean;
+  /** Writes what `out` held back. */
+  readonly flush?: () => void;
   /** Which PowerShell it is; 7 where absent. */
   readonly dialect?: DialectName;
   /** Streams that are written as XML. With an output all that is said is objects, without one errors are lines of text. */
@@ -99,6 +101,7 @@ export class Session {
       ...(xml && { progress: (report) => xml.errors.progress(report) }),
       print: (v) => this.printer.write(v),
       ...(options.inherits && !xml && { inherits: true }),
+      ...(options.flush && { flush: options.flush }),
       surroundings: {
         now: options.now,
         random: options.random,
