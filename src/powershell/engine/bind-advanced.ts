@@ -3,7 +3,7 @@ import { Binding } from '../binder/binder.ts';
 import { BindingError } from '../binder/binding-error.ts';
 import type { CommandElement } from '../binder/elements.ts';
 import type { Parameter as BinderParameter } from '../binder/metadata.ts';
-import { type PSValue, unwrap } from '../values.ts';
+import { Hashtable, type PSValue, unwrap } from '../values.ts';
 import { BoundParameters, zeroOf } from './block-facts.ts';
 import type { BlockStage } from './block-stage.ts';
 import { enumerable } from './collections.ts';
@@ -28,7 +28,7 @@ export function bindAdvanced(stage: BlockStage): void {
     throw reworded(stage, e);
   }
   stage.binding = binding;
-  assignBound(stage, false);
+  assignBound(stage);
   const cmdlet = new PSCmdletObject(stage, frame, binding, place);
   frame.scope.local('PSCmdlet').value = cmdlet;
   commonParameters(stage, binding);
@@ -39,8 +39,10 @@ export function bindInput(stage: BlockStage, value: PSValue): void {
   const { engine } = stage.frame;
   stage.binding!.bindInput(value, {
     property: (v, n) => {
+      // A scalar's Count and Length are the language's, not the object's.
+      if (/^(?:count|length)$/i.test(n) && !hasOwnLength(v, n)) return undefined;
       const own = ownProperty(v, n);
-      return own === ABSENT || (/^(?:count|length)$/i.test(n) && !(v instanceof PSObj)) ? undefined : own;
+      return own === ABSENT ? undefined : own;
     },
     evaluate: (block, v) => {
       const out = new Collector();
@@ -56,8 +58,15 @@ export function bindInput(stage: BlockStage, value: PSValue): void {
       return out.items.length === 1 ? out.items[0]! : out.items;
     },
   });
-  assignBound(stage, true);
+  assignInput(stage);
 }
+
+const hasOwnLength = (value: PSValue, name: string): boolean =>
+  typeof value === 'string'
+    ? name.toLowerCase() === 'length'
+    : value instanceof PSObj
+      ? value.get(name) !== undefined
+      : value instanceof Hashtable || enumerable(value) !== undefined;
 
 /** ValueFromRemainingArguments takes what no other parameter takes. */
 export function withRemaining(stage: BlockStage, elements: readonly CommandElement[]): Binding {
@@ -127,42 +136,55 @@ export function reworded(stage: BlockStage, e: unknown): unknown {
 }
 
 /** Puts bound values into variables: converted, checked, with defaults for the rest. */
-export function assignBound(stage: BlockStage, again: boolean): void {
+export function assignBound(stage: BlockStage): void {
   const { frame, facts } = stage;
-  const binding = stage.binding!;
-  const bound = again ? (frame.scope.vars.get('psboundparameters')?.value as BoundParameters) : new BoundParameters();
+  const bound = new BoundParameters();
   const values = new Map<string, PSValue>();
-  const extents = new Map<string, import('../errors.ts').Extent | undefined>();
-  for (const [p, v] of binding.bound as ReadonlyMap<BinderParameter, PSValue>) {
+  for (const [p, v] of stage.binding!.bound as ReadonlyMap<BinderParameter, PSValue>) {
     values.set(p.name.toLowerCase(), v);
-    if (!again || binding.how(p) === 'pipeline') bound.set(p.name, v);
-  }
-  if (!again) {
-    for (const e of stage.place.planned.elements) {
-      if (e.kind === 'parameter') extents.set(e.name.toLowerCase(), e.value?.extent ?? e.extent);
-    }
+    bound.set(p.name, v);
   }
   for (const [i, p] of facts.parameters.entries()) {
-    const key = p.name.toLowerCase();
-    if (values.has(key)) {
-      const raw = values.get(key)!;
-      const value = stage.checked(p, raw, true, argumentExtent(stage.place, p, raw));
-      bound.set(p.name, value);
-      stage.define(p, value);
-    } else if (!again) {
-      defaultOf(stage, i, p);
+    const raw = values.get(p.name.toLowerCase());
+    if (raw === undefined) {
+      stage.define(p, defaultOf(stage, i, p));
+      continue;
     }
+    const value = stage.checked(p, raw, true, argumentExtent(stage.place, p, raw));
+    bound.set(p.name, value);
+    stage.define(p, value);
   }
-  if (!again) frame.scope.local('PSBoundParameters').value = bound;
+  frame.scope.local('PSBoundParameters').value = bound;
 }
 
-export function defaultOf(stage: BlockStage, i: number, p: ParameterFacts): void {
+/** What one object of the pipeline bound; what an earlier one bound and this one does not has its default again. */
+function assignInput(stage: BlockStage): void {
+  const { frame, facts } = stage;
+  const binding = stage.binding!;
+  const bound = frame.scope.vars.get('psboundparameters')?.value as BoundParameters;
+  const values = new Map<string, PSValue>();
+  const names = new Map<string, string>();
+  for (const [p, v] of binding.bound as ReadonlyMap<BinderParameter, PSValue>)
+    if (binding.how(p) === 'pipeline') {
+      values.set(p.name.toLowerCase(), v);
+      names.set(p.name.toLowerCase(), p.name);
+    }
+  for (const [i, p] of facts.parameters.entries()) {
+    const raw = values.get(p.name.toLowerCase());
+    if (raw !== undefined) {
+      const value = stage.checked(p, raw, true, argumentExtent(stage.place, p, raw));
+      values.set(p.name.toLowerCase(), value);
+      stage.redefine(p, value);
+      stage.fromInput.add(p);
+    } else if (stage.fromInput.delete(p)) stage.redefine(p, defaultOf(stage, i, p));
+  }
+  // In the order in which they were bound.
+  for (const [key, value] of values) bound.set(names.get(key)!, value);
+}
+
+function defaultOf(stage: BlockStage, i: number, p: ParameterFacts): PSValue {
   const { frame, compiled } = stage;
   const code = compiled.parameters[i]!.default;
-  let value: PSValue;
-  if (code) {
-    const raw = code.s ? code.s(frame) : runNow(code.g!(frame));
-    value = stage.checked(p, raw, false, undefined);
-  } else value = zeroOf(p, frame);
-  stage.define(p, value);
+  if (!code) return zeroOf(p, frame);
+  return stage.checked(p, code.s ? code.s(frame) : runNow(code.g!(frame)), false, undefined);
 }

@@ -9,6 +9,7 @@ import { type Block, blockOf } from './compile-block.ts';
 import { amended, asScriptError, callDepth, runtimeError } from './errors.ts';
 import { call, type Gen } from './flow.ts';
 import { type Flow, FlowError, Frame, type Invocation, type Sink, type Streams } from './frame.ts';
+import { inputEnumerator } from './loop-enumerator.ts';
 import type { ParameterFacts } from './parameter-attributes.ts';
 import { checkedValue, parameterVariable, positionedError, storeVariable } from './parameter-values.ts';
 import type { Place, Stage } from './pipeline.ts';
@@ -26,7 +27,11 @@ export class BlockStage implements Stage {
   readonly facts: BlockFacts;
   private readonly isFilter: boolean;
   readonly input: PSValue[] = [];
+  /** What $input goes through now. */
+  private inputItems: readonly PSValue[] = [];
   binding: Binding | null = null;
+  /** Parameters that the last object of the pipeline bound. */
+  readonly fromInput = new Set<ParameterFacts>();
   readonly dot: boolean;
   began = false;
   outVariable: { name: string; append: boolean; items: PSValue[] } | null = null;
@@ -61,19 +66,29 @@ export class BlockStage implements Stage {
     this.positionOfCall = { start: ast.start, end: ast.end };
     const invocation: Invocation = { name, command: options.command, extent: caller.unit.extent(ast.start, ast.end) };
     this.frame.invocation = invocation;
-    const local = (n: string, v: PSValue): void => {
-      const key = n.toLowerCase();
-      const old = scope.vars.get(key);
-      if (old) old.value = v;
-      else scope.vars.set(key, new Variable(n, v));
-    };
     if (!options.dot || !scope.vars.has('myinvocation')) {
       const my = new Variable('MyInvocation');
       my.special = true;
       my.getter = () => engine.invocationObject(this.frame, place, this.block);
       scope.vars.set('myinvocation', my);
     }
-    if (!options.dot) local('input', []);
+    if (!options.dot) scope.vars.set('input', this.inputVariable());
+  }
+
+  /** $input, made when it is looked at: most blocks do not. */
+  private inputVariable(): Variable {
+    const variable = new Variable('input');
+    let of: readonly PSValue[] | undefined;
+    let made: PSValue = null;
+    variable.special = true;
+    variable.getter = () => {
+      if (of !== this.inputItems) {
+        of = this.inputItems;
+        made = inputEnumerator(of);
+      }
+      return made;
+    };
+    return variable;
   }
 
   *begin(): Gen<void> {
@@ -140,7 +155,7 @@ export class BlockStage implements Stage {
     if (!part) return;
     const under = this.frame.scope.local('_');
     under.value = value;
-    this.frame.scope.local('input').value = [value];
+    this.inputItems = [value];
     yield* this.run(part);
   }
 
@@ -177,7 +192,8 @@ export class BlockStage implements Stage {
   *end(): Gen<void> {
     const { ast } = this.block;
     if (ast.endBlock && !this.isFilter) {
-      if (!this.dot || this.input.length) this.frame.scope.local('input').value = this.input;
+      if (this.dot && this.input.length) this.frame.scope.vars.set('input', this.inputVariable());
+      this.inputItems = this.input;
       yield* this.run(ast.endBlock);
     }
   }
@@ -208,6 +224,15 @@ export class BlockStage implements Stage {
   define(p: ParameterFacts, value: PSValue): void {
     this.frame.scope.vars.set(p.name.toLowerCase(), parameterVariable(p, value, this.frame));
     if (this.dot) this.frame.refresh();
+  }
+
+  /** Gives a parameter another value; slots keep the variable that they found. */
+  redefine(p: ParameterFacts, value: PSValue): void {
+    const known = this.frame.scope.vars.get(p.name.toLowerCase());
+    if (known) {
+      known.value = value;
+      known.none = false;
+    } else this.define(p, value);
   }
 
   checked(p: ParameterFacts, raw: PSValue, given: boolean, extent: import('../errors.ts').Extent | undefined): PSValue {

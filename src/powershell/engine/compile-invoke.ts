@@ -11,6 +11,7 @@ import { toText, truth } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import { call, type Gen } from './flow.ts';
 import { Collector, type Frame } from './frame.ts';
+import { isCursorMethod } from './loop-enumerator.ts';
 import { callMethod, noMethod } from './member-call.ts';
 import { ABSENT, getProperty, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
@@ -80,7 +81,7 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
   if (special !== undefined) return special;
   if (key === 'foreach' || key === 'where') return yield* magic(t, key, args, f);
   const items = enumerable(t);
-  if (items && !isArrayMethod(t, key)) {
+  if (items && !isArrayMethod(t, key) && !isCursorMethod(t, key)) {
     const out: PSValue[] = [];
     for (const item of items) {
       if (item === null)

@@ -16,6 +16,7 @@ import {
 import { enumerable, List, OrderedDictionary } from './collections.ts';
 import { typeChain } from './convert.ts';
 import { ErrorObject, Exception, runtimeError, type ScriptError } from './errors.ts';
+import { CursorData } from './loop-enumerator.ts';
 import { describe } from './member-list.ts';
 import { StringBuilder } from './methods-text.ts';
 import { DATE_PROPERTIES } from './methods-time.ts';
@@ -64,7 +65,7 @@ function special(target: PSObj, key: string): PSValue | typeof ABSENT {
   if (key === 'pstypenames')
     return new List('System.Collections.ObjectModel.Collection`1[System.String]', 'list', target.typeNames);
   if (key === 'psbase') return target;
-  if (key === 'count' || key === 'length') return 1;
+  if ((key === 'count' || key === 'length') && !(target.data instanceof CursorData)) return 1;
   return ABSENT;
 }
 
@@ -174,13 +175,6 @@ export function getProperty(target: PSValue, name: string, strict = false): PSVa
     for (const item of items) {
       const value = item === null ? ABSENT : ownProperty(item, name);
       if (value === ABSENT) continue;
-      if (
-        (name.toLowerCase() === 'count' || name.toLowerCase() === 'length') &&
-        typeof item !== 'string' &&
-        !enumerable(item) &&
-        !(item instanceof Hashtable)
-      )
-        continue;
       found = true;
       const nested = enumerable(value);
       if (nested && !(typeof value === 'string')) out.push(...nested);
