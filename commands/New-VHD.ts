@@ -1,8 +1,9 @@
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
 import { azureWarning, sentences } from '../src/cli/sentences.ts';
-import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
-import { newDisk, readDisk } from '../src/disk-work.ts';
+import { copyToNewDisk, newDisk, newFixedDisk, readDisk } from '../src/disk-work.ts';
 import type { NewDisk } from '../src/host/disk-files.ts';
 import { diskObject } from '../src/objects/disk-object.ts';
+import type { VmPlace } from '../src/objects/live-vm.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
@@ -38,6 +39,8 @@ const definition = define({
         FixedWithSource: { mandatory: true, pipeline: 'property' },
         DynamicWithSource: { mandatory: true, pipeline: 'property' },
       },
+      // By path: a raw image or a block device, of which the lab knows no number.
+      orText: true,
       aliases: ['Number'],
       validate: ['NotNullOrEmpty'],
     },
@@ -75,11 +78,10 @@ const definition = define({
 type Parameters = Bound<typeof definition.parameters>;
 
 /** Creates a virtual hard disk. */
-export default class NewVHD extends VmCmdlet<typeof definition.parameters> {
+export default class NewVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
   override async process(bound: Parameters): Promise<void> {
-    this.refuse('SourceDisk', bound.SourceDisk !== undefined);
     this.refuse('AsJob', bound.AsJob);
     this.refuse('AddressAbstractionType BTT', bound.AddressAbstractionType === 'BTT');
     const type = bound.ParentPath === undefined ? (bound.Fixed ? 'fixed' : 'dynamic') : 'differencing';
@@ -89,13 +91,15 @@ export default class NewVHD extends VmCmdlet<typeof definition.parameters> {
       ...(bound.BlockSizeBytes !== undefined && { blockSize: bound.BlockSizeBytes }),
       ...(bound.LogicalSectorSizeBytes !== undefined && { logicalSectorSize: bound.LogicalSectorSizeBytes }),
       ...(bound.PhysicalSectorSizeBytes !== undefined && { physicalSectorSize: bound.PhysicalSectorSizeBytes }),
+      ...(bound.DataAlignmentBytes !== undefined && { dataAlignment: bound.DataAlignmentBytes }),
       ...(bound.ParentPath !== undefined && { parentPath: bound.ParentPath }),
     };
-    for (const { world, hostId, computerName, lacks } of await this.hosts(bound.ComputerName)) {
+    for (const place of await this.hosts(bound.ComputerName)) {
+      const { world, hostId, computerName, lacks } = place;
       for (const wanted of bound.Path ?? []) {
         if (!(await this.runtime.shouldProcess(sentences.createDisk(this.definition.name, wanted)))) continue;
         try {
-          await newDisk(world, hostId, wanted, spec);
+          await this.#make(place, wanted, spec, bound.SourceDisk);
           const { path, facts, ...held } = await readDisk(world, hostId, wanted);
           const warning = azureWarning(facts);
           if (warning) this.runtime.writeWarning(warning);
@@ -105,5 +109,15 @@ export default class NewVHD extends VmCmdlet<typeof definition.parameters> {
         }
       }
     }
+  }
+
+  /** Quick where it can be: only what takes space is work that is watched. */
+  async #make({ world, hostId }: VmPlace, path: string, spec: NewDisk, source: number | string | undefined) {
+    const { type, ...rest } = spec;
+    if (source !== undefined && type !== 'differencing') {
+      const copy = { type: type ?? 'dynamic', ...(spec.blockSize !== undefined && { blockSize: spec.blockSize }) };
+      await this.long(path, (options) => copyToNewDisk(world, hostId, path, source, copy, options));
+    } else if (type === 'fixed') await this.long(path, (options) => newFixedDisk(world, hostId, path, rest, options));
+    else await newDisk(world, hostId, path, spec);
   }
 }

@@ -25,9 +25,7 @@ const definition = define({
   },
 });
 
-/** What the modes come to for a disk that is not mounted (documentation of Optimize-VHD). */
-const MODES = { Full: 'prezeroed', Quick: 'pretrimmed', Pretrimmed: 'pretrimmed', Prezeroed: 'prezeroed' } as const;
-
+/** Documentation of Optimize-VHD. */
 const defaultMode = (path: string) => (/\.a?vhd$/i.test(path) ? 'Full' : 'Quick');
 
 type Parameters = Bound<typeof definition.parameters>;
@@ -38,12 +36,10 @@ export default class OptimizeVHD extends DiskCmdlet<typeof definition.parameters
 
   override async process(bound: Parameters): Promise<void> {
     this.refuse('AsJob', bound.AsJob);
-    // Free space of file systems is looked at in mounted disks only.
-    this.refuse('Mode Retrim', bound.Mode === 'Retrim');
     for (const place of await this.hosts(bound.ComputerName)) {
       for (const path of bound.Path ?? []) {
         if (!(await this.runtime.shouldProcess(sentences.optimizeDisk(this.definition.name, path)))) continue;
-        const mode = MODES[(bound.Mode ?? defaultMode(path)) as keyof typeof MODES];
+        const mode = bound.Mode ?? defaultMode(path);
         try {
           await this.long(path, (options) => compactDisk(place.world, place.hostId, path, mode, options));
           if (bound.Passthru) await this.emitDisk(place, path);

@@ -45,7 +45,6 @@ export default class SetVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
   override async process(bound: Parameters): Promise<void> {
-    this.refuse('LeafPath', bound.LeafPath !== undefined);
     const { Path: path = '', ParentPath: parent, PhysicalSectorSizeBytes: physicalSectorSize } = bound;
     for (const place of await this.hosts(bound.ComputerName)) {
       if (!(await this.runtime.shouldProcess(sentences.configureVhd(this.definition.name, path)))) continue;
@@ -56,7 +55,7 @@ export default class SetVHD extends DiskCmdlet<typeof definition.parameters> {
       const ignoreMismatch = bound.IgnoreIdMismatch === true;
       const change =
         parent !== undefined
-          ? { parent, ignoreMismatch }
+          ? { parent, ignoreMismatch, ...(bound.LeafPath !== undefined && { leaf: bound.LeafPath }) }
           : physicalSectorSize !== undefined
             ? { physicalSectorSize }
             : 'resetIdentifier';

@@ -2,7 +2,7 @@
  * Work on virtual hard disk files: first a look at who has the file, then the work itself outside any transaction, then what
  * follows from it. The file is the truth: a crash in between leaves a disk whose size the guest sees at its next command.
  */
-import type { DiskChange } from './host/disk-changes.ts';
+import type { CompactKind, DiskChange } from './host/disk-changes.ts';
 import {
   type DiskFacts,
   type DiskNames,
@@ -11,11 +11,12 @@ import {
   makeDisk,
   makeFloppy,
   type NewDisk,
+  refuseRaw,
   resizeFile,
 } from './host/disk-files.ts';
 import { HostError } from './host/errors.ts';
 import { dismount, mount, mountOf, mountWithNumber } from './host/mounts.ts';
-import { announceResize, checkResize, isHeld } from './host/resize.ts';
+import { announceResize, checkResize, heldFiles, isHeld } from './host/resize.ts';
 import { type DiskOperation, HRESULT } from './host/storage-texts.ts';
 import type { LabPath } from './lab/files.ts';
 import type { Conversion, VirtualDisk, WorkOptions } from './vhd/index.ts';
@@ -58,8 +59,61 @@ export async function newDisk(world: World, hostId: string, path: string, spec: 
   // Drives of the lab begin empty: their folders come with the first file. Folders of the machine are the user's.
   if (located.real !== located.shown) world.files.makeFolder(located);
   const parentPath =
-    spec.parentPath === undefined ? {} : { parentPath: locate(world.files, spec.parentPath, 'create').real };
+    spec.parentPath === undefined ? {} : { parentPath: await parentOf(world, hostId, spec.parentPath) };
   makeDisk(world.files, located, { ...spec, ...parentPath }, { random: world.lab.random, hostId, ordinal, now });
+  return located;
+}
+
+/** The parent for a new disk: whoever writes to it now has it for himself. @throws HostError `diskFailed` */
+async function parentOf(world: World, hostId: string, path: string): Promise<string> {
+  const located = locate(world.files, path, 'create');
+  const written = await world.read(
+    hostId,
+    (host) => isHeld(host, located) && mountOf(host, located.real)?.readOnly !== true,
+  );
+  if (written) throw new HostError('diskFailed', { operation: 'create', path: located.shown, code: HRESULT.inUse });
+  return located.real;
+}
+
+/** Makes a fixed disk, which may take long. @throws HostError `diskFailed` */
+export async function newFixedDisk(
+  world: World,
+  hostId: string,
+  path: string,
+  spec: NewDisk,
+  options: WorkOptions,
+): Promise<LabPath> {
+  const located = locate(world.files, path, 'create');
+  refuseRaw(located);
+  const names = await namesFor(world, hostId);
+  if (located.real !== located.shown) world.files.makeFolder(located);
+  await (await changes()).createFixedFile(world.files, located, spec, names, options);
+  return located;
+}
+
+/**
+ * Makes a disk with the content of another: of a disk of the host by its number, or of a raw image or block device of this
+ * machine by its path. @throws HostError `diskFailed`, `diskNumberNotFound`
+ */
+export async function copyToNewDisk(
+  world: World,
+  hostId: string,
+  path: string,
+  source: number | string,
+  spec: Pick<NewDisk, 'blockSize'> & { readonly type: 'fixed' | 'dynamic' },
+  options: WorkOptions,
+): Promise<LabPath> {
+  const located = locate(world.files, path, 'create');
+  refuseRaw(located);
+  const from =
+    typeof source === 'number'
+      ? await world.read(hostId, (host) => mountWithNumber(host, source))
+      : await unheld(world, hostId, source, 'create', 'read');
+  const names = await namesFor(world, hostId);
+  if (located.real !== located.shown) world.files.makeFolder(located);
+  const raw = typeof source === 'string' && !/\.a?vhdx?$/i.test(from.real);
+  const conversion = { ...spec, exactSize: true, ...(raw && { raw }) };
+  await (await changes()).convertFile(world.files, 'create', from, located, conversion, names, options);
   return located;
 }
 
@@ -71,7 +125,13 @@ export async function resizeDisk(
   size: number | 'minimum',
 ): Promise<LabPath> {
   const located = locate(world.files, path, 'resize');
-  await world.read(hostId, (host) => checkResize(host, located));
+  const others = await world.read(hostId, (host) => {
+    checkResize(host, located);
+    return heldFiles(host);
+  });
+  if (others.length > 0 && (await changes()).isParentOf(world.files, located, others)) {
+    throw new HostError('diskFailed', { operation: 'resize', path: located.shown, code: HRESULT.inUse });
+  }
   const { ordinal, now } = await nextOrdinal(world, hostId);
   resizeFile(world.files, located, size, { random: world.lab.random, hostId, ordinal, now });
   await world.change(hostId, (host) => announceResize(host, located));
@@ -84,11 +144,26 @@ async function namesFor(world: World, hostId: string): Promise<DiskNames> {
   return { random: world.lab.random, hostId, ordinal, now };
 }
 
-/** A file that nobody uses. @throws HostError `diskFailed` with the code of a file in use */
-async function unheld(world: World, hostId: string, path: string, operation: DiskOperation): Promise<LabPath> {
+/**
+ * A file that nobody uses. Who is going to write to it asks about machines that run on a child of it too: they have it open.
+ * @throws HostError `diskFailed` with the code of a file in use
+ */
+async function unheld(
+  world: World,
+  hostId: string,
+  path: string,
+  operation: DiskOperation,
+  use: 'read' | 'write',
+): Promise<LabPath> {
   const located = locate(world.files, path, operation);
-  if (!(await world.read(hostId, (host) => isHeld(host, located)))) return located;
-  throw new HostError('diskFailed', { operation, path: located.shown, code: HRESULT.inUse });
+  const { held, others } = await world.read(hostId, (host) => ({
+    held: isHeld(host, located),
+    others: use === 'write' ? heldFiles(host) : [],
+  }));
+  if (held || (others.length > 0 && (await changes()).isParentOf(world.files, located, others))) {
+    throw new HostError('diskFailed', { operation, path: located.shown, code: HRESULT.inUse });
+  }
+  return located;
 }
 
 /** How a disk is to be converted. */
@@ -109,14 +184,15 @@ export async function convertDisk(
   { parentPath, deleteSource, ...spec }: WantedDisk,
   options: WorkOptions,
 ): Promise<LabPath> {
-  const source = await unheld(world, hostId, from, 'convert');
+  const source = await unheld(world, hostId, from, 'convert', deleteSource ? 'write' : 'read');
   const target = locate(world.files, to, 'convert');
   if (target.real !== target.shown) world.files.makeFolder(target);
   const conversion = {
     ...spec,
     ...(parentPath !== undefined && { parentPath: locate(world.files, parentPath, 'convert').real }),
   };
-  await (await changes()).convertFile(world.files, source, target, conversion, await namesFor(world, hostId), options);
+  const names = await namesFor(world, hostId);
+  await (await changes()).convertFile(world.files, 'convert', source, target, conversion, names, options);
   if (deleteSource) nodeFiles.remove(source.real);
   return target;
 }
@@ -129,28 +205,31 @@ export async function mergeDisk(
   into: string | undefined,
   options: WorkOptions,
 ): Promise<string> {
-  const located = await unheld(world, hostId, path, 'merge');
-  const target = into === undefined ? undefined : await unheld(world, hostId, into, 'merge');
-  const { destination } = await (await changes()).mergeFiles(
-    world.files,
-    located,
-    target,
-    await namesFor(world, hostId),
-    options,
-  );
+  const located = await unheld(world, hostId, path, 'merge', 'write');
+  const target = into === undefined ? undefined : locate(world.files, into, 'merge');
+  const { chainFiles, mergeFiles } = await changes();
+  for (const file of chainFiles(world.files, located).slice(1)) {
+    if (await world.read(hostId, (host) => isHeld(host, { real: file, shown: file }))) {
+      throw new HostError('diskFailed', { operation: 'merge', path: world.files.show(file), code: HRESULT.inUse });
+    }
+  }
+  const { destination } = await mergeFiles(world.files, located, target, await namesFor(world, hostId), options);
   return world.files.show(destination);
 }
 
-/** Makes a disk file smaller. @throws HostError `diskFailed` */
+/** Makes a disk file smaller; it may be mounted, but only for reading. @throws HostError `diskFailed` */
 export async function compactDisk(
   world: World,
   hostId: string,
   path: string,
-  mode: 'prezeroed' | 'pretrimmed',
+  mode: CompactKind,
   options: WorkOptions,
 ): Promise<void> {
-  const located = await unheld(world, hostId, path, 'compact');
-  await (await changes()).compactFile(world.files, located, mode, await namesFor(world, hostId), options);
+  const wanted = locate(world.files, path, 'compact');
+  const mounted = await world.read(hostId, (host) => mountOf(host, wanted.real)?.readOnly === true);
+  const located = mounted ? wanted : await unheld(world, hostId, path, 'compact', 'write');
+  const names = await namesFor(world, hostId);
+  await (await changes()).compactFile(world.files, located, mode, mounted, names, options);
 }
 
 /** Checks a disk with its chain; answers with damage that does no harm. @throws HostError `diskFailed` */
@@ -165,19 +244,28 @@ export async function setDisk(
   path: string,
   change:
     | Exclude<DiskChange, { readonly parent: LabPath }>
-    | { readonly parent: string; readonly ignoreMismatch: boolean },
+    | { readonly parent: string; readonly ignoreMismatch: boolean; readonly leaf?: string },
 ): Promise<void> {
-  const located = await unheld(world, hostId, path, 'set');
-  const wanted =
-    typeof change === 'object' && 'parent' in change
-      ? { ...change, parent: locate(world.files, change.parent, 'set') }
-      : change;
-  await (await changes()).changeFile(world.files, located, wanted, await namesFor(world, hostId));
+  const names = await namesFor(world, hostId);
+  if (typeof change === 'string' || !('parent' in change)) {
+    const located = await unheld(world, hostId, path, 'set', 'write');
+    return (await changes()).changeFile(world.files, located, change, names);
+  }
+  const { parent, ignoreMismatch, leaf } = change;
+  // With its leaf named, the chain may be in use: the parent has the same content, nobody notices.
+  const located =
+    leaf === undefined ? await unheld(world, hostId, path, 'set', 'write') : locate(world.files, path, 'set');
+  const wanted = {
+    parent: locate(world.files, parent, 'set'),
+    ignoreMismatch,
+    ...(leaf !== undefined && { leaf: locate(world.files, leaf, 'set') }),
+  };
+  await (await changes()).changeFile(world.files, located, wanted, names);
 }
 
 /** Attaches a disk to the host. @throws HostError `diskFailed` */
 export async function mountDisk(world: World, hostId: string, path: string, readOnly: boolean): Promise<void> {
-  const located = await unheld(world, hostId, path, 'mount');
+  const located = await unheld(world, hostId, path, 'mount', readOnly ? 'read' : 'write');
   (await changes()).checkOpens(world.files, located);
   await world.change(hostId, (host) => mount(host, located, readOnly));
 }
@@ -203,7 +291,7 @@ export async function borrowDisk(
   write: boolean,
   purpose: string,
 ): Promise<{ readonly disk: VirtualDisk; close(): void }> {
-  const located = await unheld(world, hostId, path, 'mount');
+  const located = await unheld(world, hostId, path, 'mount', write ? 'write' : 'read');
   return (await changes()).openLocked(world.files, located, write, purpose, await namesFor(world, hostId));
 }
 

@@ -4,17 +4,21 @@
  */
 import type { LabFiles, LabPath } from '../lab/files.ts';
 import {
+  type CompactMode,
   type Conversion,
   chainOf,
   checkDisk,
   compactDisk,
   convertDisk,
+  createFixed,
   type DiskContext,
   finishInTurns,
+  isInChainOf,
   type LockMode,
   lockDisk,
   type MergeResult,
   mergeDisk,
+  type NewDisk,
   nodeFiles,
   nodeProcesses,
   openDisk,
@@ -30,7 +34,7 @@ import type { DiskOperation } from './storage-texts.ts';
 
 /** A change of what a disk says about itself. */
 export type DiskChange =
-  | { readonly parent: LabPath; readonly ignoreMismatch: boolean }
+  | { readonly parent: LabPath; readonly ignoreMismatch: boolean; readonly leaf?: LabPath }
   | { readonly physicalSectorSize: number }
   | 'resetIdentifier';
 
@@ -53,9 +57,23 @@ async function locked<R>(
   }
 }
 
-/** Copies a disk into a new file. @throws HostError `diskFailed` */
+/** Makes a fixed disk. @throws HostError `diskFailed` */
+export async function createFixedFile(
+  files: LabFiles,
+  path: LabPath,
+  spec: NewDisk,
+  names: DiskNames,
+  options: WorkOptions,
+): Promise<void> {
+  await locked('create', path, [[path.real, 'write']], () =>
+    finishInTurns(createFixed(path.real, spec, context(files, names)), options),
+  );
+}
+
+/** Copies a disk into a new file. Messages are about that one where it is being created. @throws HostError `diskFailed` */
 export async function convertFile(
   files: LabFiles,
+  operation: 'convert' | 'create',
   from: LabPath,
   to: LabPath,
   spec: Conversion,
@@ -66,7 +84,7 @@ export async function convertFile(
     [from.real, 'read'],
     [to.real, 'write'],
   ];
-  await locked('convert', from, locks, () =>
+  await locked(operation, operation === 'create' ? to : from, locks, () =>
     finishInTurns(convertDisk(from.real, to.real, spec, context(files, names)), options),
   );
 }
@@ -103,17 +121,37 @@ function chainLocks(path: LabPath, surroundings: DiskContext): Locks {
   }
 }
 
-/** Makes the file of a disk smaller. @throws HostError `diskFailed` */
+/** What Optimize-VHD is asked to do. */
+export type CompactKind = 'Full' | 'Quick' | 'Retrim' | 'Pretrimmed' | 'Prezeroed';
+
+/**
+ * What the modes come to (documentation of Optimize-VHD): whether blocks of zeros are looked for, whether free space of file
+ * systems is, which only a mounted disk shows, and whether the space of free blocks is given back.
+ */
+const COMPACT_MODES: Readonly<Record<CompactKind, CompactMode>> = {
+  Full: { zeros: true, freeSpace: true, cut: true },
+  Quick: { zeros: false, freeSpace: true, cut: true },
+  Retrim: { zeros: false, freeSpace: true, cut: false },
+  Pretrimmed: { zeros: false, freeSpace: false, cut: true },
+  Prezeroed: { zeros: true, freeSpace: false, cut: true },
+};
+
+/** Makes the file of a disk smaller. `mounted`: read-only, on the host. @throws HostError `diskFailed` */
 export async function compactFile(
   files: LabFiles,
   path: LabPath,
-  mode: 'prezeroed' | 'pretrimmed',
+  kind: CompactKind,
+  mounted: boolean,
   names: DiskNames,
   options: WorkOptions,
 ): Promise<void> {
-  await locked('compact', path, [[path.real, 'write']], () =>
-    finishInTurns(compactDisk(path.real, mode, context(files, names)), options),
-  );
+  const { freeSpace, ...mode } = COMPACT_MODES[kind];
+  await locked('compact', path, [[path.real, 'write']], () => {
+    // "If the VHDX-format disk is not mounted as read-only, running the cmdlet returns an error": its code is assumed.
+    if (kind === 'Retrim' && !mounted) throw new VhdError('not-mounted', undefined, path.shown);
+    const work = compactDisk(path.real, { ...mode, freeSpace: freeSpace && mounted }, context(files, names));
+    return finishInTurns(work, options);
+  });
 }
 
 /**
@@ -145,9 +183,29 @@ export async function changeFile(files: LabFiles, path: LabPath, change: DiskCha
   await locked('set', path, [[path.real, 'write']], () => {
     if (change === 'resetIdentifier') resetIdentifier(path.real, undefined, surroundings);
     else if ('parent' in change) {
-      setParent(path.real, change.parent.real, { ignoreMismatch: change.ignoreMismatch }, surroundings);
+      const { parent, ignoreMismatch, leaf } = change;
+      if (leaf && !isInChainOf(leaf.real, path.real, surroundings)) throw new VhdError('not-in-chain', leaf.shown);
+      setParent(path.real, parent.real, { ignoreMismatch }, surroundings);
     } else setPhysicalSectorSize(path.real, change.physicalSectorSize, surroundings);
   });
+}
+
+/** Is one of these files a descendant of the disk? What cannot be opened is none. */
+export function isParentOf(files: LabFiles, path: LabPath, leaves: readonly string[]): boolean {
+  const surroundings = context(files);
+  return leaves.some((leaf) => {
+    try {
+      return leaf !== path.real && isInChainOf(leaf, path.real, surroundings);
+    } catch (error) {
+      if (error instanceof VhdError) return false;
+      throw error;
+    }
+  });
+}
+
+/** The files of a chain, from the disk itself up; only the disk where the chain does not open. */
+export function chainFiles(files: LabFiles, path: LabPath): string[] {
+  return chainLocks(path, context(files)).map(([file]) => file);
 }
 
 /** Can the disk be opened, with its chain? @throws HostError `diskFailed` */

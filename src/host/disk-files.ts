@@ -94,12 +94,15 @@ export function diskFacts(files: LabFiles, path: LabPath): DiskFacts {
   return facts.parentPath === undefined ? facts : { ...facts, parentPath: files.show(facts.parentPath) };
 }
 
+/** Raw images have no structure that a machine's disk needs; only Convert-VHD makes them. @throws HostError `diskFailed` */
+export function refuseRaw(path: LabPath): void {
+  if (!/\.(raw|img)$/i.test(path.real)) return;
+  throw new HostError('diskFailed', { operation: 'create', path: path.shown, code: HRESULT.providerNotFound });
+}
+
 /** Makes a disk file, and its folder. @throws HostError `diskFailed` */
 export function makeDisk(files: LabFiles, path: LabPath, spec: NewDisk, names: DiskNames): void {
-  // Raw images have no structure that a machine's disk needs; only Convert-VHD knows them.
-  if (/\.(raw|img)$/i.test(path.real)) {
-    throw new HostError('diskFailed', { operation: 'create', path: path.shown, code: HRESULT.providerNotFound });
-  }
+  refuseRaw(path);
   asHost('create', path, () => createDisk(path.real, spec, context(files, names)));
 }
 

@@ -63,6 +63,22 @@ export function isHeld(host: HostSession, path: LabPath): boolean {
   return mountOf(host, path.real) !== undefined || isHeldByMachine(host, path);
 }
 
+/** Files in use: of running and saved machines of any host of the lab, and what this host has mounted. */
+export function heldFiles(host: HostSession): string[] {
+  const states = new Map<string, boolean>();
+  const runs = (vm: string): boolean => {
+    let known = states.get(vm);
+    if (known === undefined) {
+      const state = host.reader.get('vm', vm)?.columns.state;
+      known = state !== undefined && state !== 'Off';
+      states.set(vm, known);
+    }
+    return known;
+  };
+  const ofMachines = host.reader.list('drive').filter((row) => runs(row.vm));
+  return [...new Set([...ofMachines.map((row) => row.path), ...(host.doc.mounts ?? []).map((one) => one.real)])];
+}
+
 /** True where a running or saved machine holds the file. */
 export function isHeldByMachine(host: HostSession, path: LabPath): boolean {
   return attachedTo(host.reader, path.real).some((row) => {

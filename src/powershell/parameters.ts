@@ -31,6 +31,8 @@ export interface ParameterDef {
   /** Short .NET or C# name (`string[]`, `long`, `switch`), or a class or enumeration of `Types` by its own name. */
   readonly type: string;
   readonly nullable?: true;
+  /** Text that is no number is taken too, as it is: an addition of ours, as no cmdlet of Microsoft's has it. */
+  readonly orText?: true;
   readonly sets?: Readonly<Record<string, InSet>>;
   readonly aliases?: readonly string[];
   readonly validate?: readonly Validation[];
@@ -77,7 +79,10 @@ type ValueOf<N extends string> = N extends `${infer E}[]` ? Scalar<E>[] : Scalar
 
 /** What a cmdlet's body receives: one optional key per parameter, numbers as plain numbers, enumerations by member name. */
 export type Bound<T extends ParameterTable> = {
-  readonly [K in keyof T]?: ValueOf<T[K]['type']> | (T[K]['nullable'] extends true ? null : never);
+  readonly [K in keyof T]?:
+    | ValueOf<T[K]['type']>
+    | (T[K]['nullable'] extends true ? null : never)
+    | (T[K]['orText'] extends true ? string : never);
 };
 
 /** Everything PowerShell knows about a cmdlet. */

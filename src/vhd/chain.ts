@@ -24,7 +24,7 @@ export interface OpenOptions {
   readonly parents?: boolean;
   /** `none` for a file that is still being made. */
   readonly durability?: Durability;
-  /** Take a file that is no virtual disk for a raw image (else: by the names `.raw` and `.img` only). */
+  /** Take the file for a raw image, whatever it holds (else: by the names `.raw` and `.img`, and block devices). */
   readonly raw?: boolean;
   /** Open a parent even if it is not the disk the child was made on. */
   readonly ignoreMismatch?: boolean;
@@ -36,8 +36,9 @@ export function openSingle(path: string, context: DiskContext, options: OpenOpti
   const durability = options.durability ?? 'safe';
   try {
     return about(path, () => {
+      // First: the content of a raw image is whatever its owner wrote, a signature of another format as well.
+      if (options.raw || file.device || /\.(raw|img)$/i.test(path)) return new RawDisk(file);
       if (isVhdx(file)) return openVhdx(file, context.stamp, durability);
-      if (options.raw || /\.(raw|img)$/i.test(path)) return new RawDisk(file);
       if (isVhd(file)) return openVhd(file, durability);
       throw new VhdError(/\.a?vhd$/i.test(path) ? 'footer-missing' : 'not-a-disk', undefined, path);
     });

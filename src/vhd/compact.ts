@@ -7,14 +7,23 @@ import { openDisk } from './chain.ts';
 import { COPY_BUFFER } from './convert.ts';
 import type { DiskContext, VirtualDisk } from './disk.ts';
 import { ensure } from './errors.ts';
+import { freeRanges } from './ntfs.ts';
+import { partitionsOf } from './partitions.ts';
 import { compactVhd } from './vhd/compact.ts';
 import { DynamicVhd } from './vhd/dynamic.ts';
 import { compactVhdx } from './vhdx/compact.ts';
 import { VhdxDisk } from './vhdx/image.ts';
 import { STEP, type Work } from './work.ts';
 
-/** `prezeroed` looks for blocks of zeros, `pretrimmed` takes only what is free already. */
-export type CompactMode = 'prezeroed' | 'pretrimmed';
+/** What is looked for before the file is cut. */
+export interface CompactMode {
+  /** Blocks of zeros, by reading all that is stored. */
+  readonly zeros?: boolean;
+  /** Blocks in which file systems have nothing: of NTFS volumes that were left in order. */
+  readonly freeSpace?: boolean;
+  /** False: the space of free blocks stays in the file, for blocks to come. */
+  readonly cut?: boolean;
+}
 
 export interface CompactResult {
   readonly before: number;
@@ -27,12 +36,30 @@ export function* compactDisk(path: string, mode: CompactMode, context: DiskConte
   try {
     ensure(disk.type !== 'fixed', 'type-invalid', 'A fixed disk cannot be compacted.');
     const before = disk.file.size();
-    if (mode === 'prezeroed') yield* releaseZeros(disk);
+    if (mode.freeSpace) releaseFree(disk);
+    if (mode.zeros) yield* releaseZeros(disk);
+    disk.flush();
+    if (mode.cut === false) return { before, after: disk.file.size() };
     if (disk instanceof VhdxDisk) yield* compactVhdx(disk);
     else if (disk instanceof DynamicVhd) yield* compactVhd(disk);
     return { before, after: disk.file.size() };
   } finally {
     disk.close();
+  }
+}
+
+/** Releases every block that lies in free space of file systems as a whole. What it holds then may change to zeros. */
+function releaseFree(disk: VirtualDisk): void {
+  const { blockSize } = disk;
+  for (const partition of partitionsOf(disk)) {
+    for (const { offset, length } of freeRanges(disk, partition)) {
+      for (let block = Math.ceil(offset / blockSize); (block + 1) * blockSize <= offset + length; block++) {
+        if (!isStored(disk, block)) continue;
+        if (disk instanceof VhdxDisk) disk.trim(block * blockSize, blockSize);
+        // In a VHD it would show the parent's, which nobody misses either.
+        else if (disk instanceof DynamicVhd) disk.setBlockStart(block, undefined);
+      }
+    }
   }
 }
 

@@ -5,8 +5,8 @@ import { createDisk, formatOf, type NewDisk } from './create.ts';
 import { type DiskContext, resolve, type VirtualDisk } from './disk.ts';
 import { ensure, VhdError } from './errors.ts';
 import { type DiskFile, readPadded } from './file.ts';
+import { fixedRange } from './fixed.ts';
 import { lookForHoles } from './sparse-file.ts';
-import { VhdxDisk } from './vhdx/image.ts';
 import { STEP, type Work } from './work.ts';
 
 /** Best when measured, with 512 KB; smaller ones lost. */
@@ -16,7 +16,7 @@ export const COPY_BUFFER = 256 * KB;
 export interface Conversion extends Pick<NewDisk, 'type' | 'format' | 'blockSize' | 'parentPath' | 'identifier'> {
   readonly logicalSectorSize?: number;
   readonly physicalSectorSize?: number;
-  /** Take a source without any signature for a raw image. */
+  /** Take the source for a raw image, whatever it holds. */
   readonly raw?: boolean;
   /** Size of the new disk, if it is to be larger than the source. */
   readonly size?: number;
@@ -91,11 +91,11 @@ function newDiskFor(from: VirtualDisk, target: string, to: Conversion): NewDisk 
 export function* copyContent(from: VirtualDisk, into: VirtualDisk, length: number): Work<void> {
   const buffer = Buffer.allocUnsafeSlow(COPY_BUFFER);
   lookForHoles(from);
-  const place = into.type === 'fixed' ? fixedPlace(into) : undefined;
+  const fixed = into.type === 'fixed' ? fixedRange(into) : undefined;
   // A fixed disk has all its space: where there is little to copy it is taken at once, else by writing zeros between the
   // data, and nobody has to look for zeros in that. A raw image keeps holes.
-  const full = place !== undefined && into.format !== 'raw';
-  const zeros = full && !(storedIn(from) < into.size / 2 && into.file.reserve(place, into.size));
+  const full = fixed !== undefined && into.format !== 'raw';
+  const zeros = full && !(storedIn(from) < into.size / 2 && into.file.reserve(fixed.offset, fixed.length));
   let next = STEP;
   for (let offset = 0; offset < length; ) {
     const piece = resolve(from, offset, length - offset);
@@ -104,9 +104,9 @@ export function* copyContent(from: VirtualDisk, into: VirtualDisk, length: numbe
     const size = piece.file === undefined && !zeros && into.type !== 'differencing' ? piece.length : rest;
     const data = piece.file !== undefined && holdsData(piece.file, buffer.subarray(0, size), piece.position, zeros);
     const part = buffer.subarray(0, Math.min(size, COPY_BUFFER));
-    if (place !== undefined) {
-      if (data) into.file.write(part, place + offset);
-      else if (zeros) into.file.allocate(place + offset, size);
+    if (fixed !== undefined) {
+      if (data) into.file.write(part, fixed.offset + offset);
+      else if (zeros) into.file.allocate(fixed.offset + offset, size);
     } else if (into.type === 'differencing') writeDifference(into, data ? part : undefined, offset, size);
     else if (data) into.write(part, offset);
     offset += size;
@@ -115,7 +115,7 @@ export function* copyContent(from: VirtualDisk, into: VirtualDisk, length: numbe
       yield { done: offset, total: length };
     }
   }
-  if (zeros && into.size > length) into.file.allocate(place + length, into.size - length);
+  if (zeros && fixed.length > length) into.file.allocate(fixed.offset + length, fixed.length - length);
 }
 
 /** Bytes that the files of a chain take: about what has to be copied. */
@@ -127,12 +127,6 @@ function storedIn(disk: VirtualDisk): number {
 function holdsData(file: DiskFile, part: Buffer, position: number, always: boolean): boolean {
   readPadded(file, part, position);
   return always || !isZero(part);
-}
-
-/** Where the content of a fixed disk starts, if it lies in one piece. */
-function fixedPlace(disk: VirtualDisk): number | undefined {
-  if (!(disk instanceof VhdxDisk)) return 0;
-  return disk.extentAt(0, disk.logicalSectorSize).position;
 }
 
 /** Writes what the parent does not show already. */

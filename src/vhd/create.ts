@@ -21,6 +21,8 @@ export interface NewDisk {
   /** 512 or 4096; VHD 512 only. */
   readonly logicalSectorSize?: number;
   readonly physicalSectorSize?: number;
+  /** Fixed disks: the content starts at a multiple of this in the file (whole megabytes; VHD: at its start anyway). */
+  readonly dataAlignment?: number;
   readonly parentPath?: string;
   /** Without it a new one; a child has its parent's (VHDX). */
   readonly identifier?: string;
@@ -89,6 +91,7 @@ function write(path: string, format: DiskFormat, spec: NewDisk, parent: VirtualD
       logicalSectorSize,
       physicalSectorSize: spec.physicalSectorSize ?? X.DEFAULT_PHYSICAL_SECTOR,
       identifier,
+      dataAlignment: spec.dataAlignment || undefined,
       locator: parent && texts && newLocator(parent.linkage as string, texts.relative, texts.absolute),
     };
     checkVhdxSpec(vhdx);

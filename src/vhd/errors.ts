@@ -95,6 +95,7 @@ export const CAUSES = {
   'at-minimum': request(0xc03a0027, 'The disk already has its smallest size.'),
   'range-invalid': request(0x80070057, 'The range is not inside the disk or not made of whole sectors.'),
   'argument-invalid': request(0x80070057, 'The parameter is not correct.'),
+  'not-mounted': request(0xc03a001c, 'The disk has to be mounted for reading only.'),
   'read-only': request(0x80070005, 'The disk is open for reading only.'),
   aborted: request(0x800704c7, 'The operation was cancelled.'),
   // host

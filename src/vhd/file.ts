@@ -8,6 +8,8 @@ import type { DataRange } from './data-ranges.ts';
 export interface DiskFile {
   readonly path: string;
   readonly writable: boolean;
+  /** True for a block device of the machine. */
+  readonly device?: boolean;
   /** Length now. */
   size(): number;
   /** Bytes of the medium that it takes, as far as they can be told; else its length. */

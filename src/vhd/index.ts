@@ -22,14 +22,16 @@ export { type Comparison, compareDisks } from './compare.ts';
 export { type Conversion, convertDisk } from './convert.ts';
 export { createDisk, createFloppy, FLOPPY_SIZE, formatOf, type NewDisk } from './create.ts';
 export * from './disk.ts';
+
 export { CAUSES, type CauseName, type FaultKind, VhdError } from './errors.ts';
 export { type DiskFacts, factsOf, readFacts } from './facts.ts';
 export type { DiskFile, Files, OpenMode } from './file.ts';
+export { createFixed } from './fixed.ts';
 export { type Holder, holders, type LockMode, lockDisk, type Processes } from './lock.ts';
 export { type MergeResult, mergeDisk } from './merge.ts';
 export { nodeFiles } from './node-file.ts';
 export { nodeProcesses } from './node-processes.ts';
 export { minimumSize } from './partitions.ts';
 export { resizeDisk } from './resize.ts';
-export { resetIdentifier, setParent, setPhysicalSectorSize } from './set.ts';
+export { isInChainOf, resetIdentifier, setParent, setPhysicalSectorSize } from './set.ts';
 export { finish, finishInTurns, type Progress, type Work, type WorkOptions } from './work.ts';

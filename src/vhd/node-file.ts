@@ -50,6 +50,7 @@ function created(path: string): number {
 class NodeFile implements DiskFile {
   readonly path: string;
   readonly writable: boolean;
+  readonly device: boolean;
   private readonly fd: number;
   private length: number;
 
@@ -57,7 +58,13 @@ class NodeFile implements DiskFile {
     this.path = path;
     this.writable = mode !== 'read';
     this.fd = mode === 'create' ? created(path) : hostCall(path, () => fs.openSync(path, FLAGS[mode]));
-    this.length = hostCall(path, () => lengthOf(this.fd, path));
+    const stat = hostCall(path, () => fs.fstatSync(this.fd));
+    this.device = stat.isBlockDevice();
+    if (!stat.isFile() && !this.device) {
+      fs.closeSync(this.fd);
+      throw new VhdError('access-denied', 'Not a file.', path);
+    }
+    this.length = this.device ? deviceLength(this.fd) : stat.size;
   }
 
   size(): number {
@@ -106,6 +113,8 @@ class NodeFile implements DiskFile {
     // Loaded when needed only: it takes longer than opening a disk.
     const { spawnSync } = process.getBuiltinModule('node:child_process');
     const run = spawnSync('fallocate', range, { stdio: ['ignore', 'ignore', 'ignore', this.fd] });
+    // Ctrl-C goes to the whole group of processes.
+    if (run.signal !== null) throw new VhdError('aborted', undefined, this.path);
     if (run.status !== 0) return false;
     this.length = Math.max(this.length, position + length);
     return true;
@@ -128,10 +137,7 @@ class NodeFile implements DiskFile {
 }
 
 /** Block devices have no length of their own: the end is found by halving. */
-function lengthOf(fd: number, path: string): number {
-  const stat = fs.fstatSync(fd);
-  if (stat.isFile()) return stat.size;
-  if (!stat.isBlockDevice()) throw new VhdError('access-denied', 'Not a file.', path);
+function deviceLength(fd: number): number {
   const one = new Uint8Array(1);
   let low = 0;
   let high = 2 ** 52;

@@ -1,5 +1,5 @@
 /** Changing what a disk says about itself: parent, physical sector size, identifier. What Set-VHD does. */
-import { checkParent, openDisk, openSingle, parentTexts } from './chain.ts';
+import { checkParent, findParent, openDisk, openSingle, parentTexts } from './chain.ts';
 import type { DiskContext, VirtualDisk } from './disk.ts';
 import { about, ensure } from './errors.ts';
 import { DynamicVhd } from './vhd/dynamic.ts';
@@ -58,4 +58,22 @@ export function resetIdentifier(path: string, identifier: string | undefined, co
     ensure(disk instanceof VhdxDisk, 'type-invalid', 'Only the identifier of a VHDX can be reset.');
     editIdentifier(disk, identifier ?? context.stamp.guid());
   });
+}
+
+/** Is `path` the disk in `leaf` or an ancestor of it? Parents above `path` need not be there. */
+export function isInChainOf(leaf: string, path: string, context: DiskContext): boolean {
+  const { real } = context.files;
+  const seen = new Set<string>();
+  for (let at = leaf; ; ) {
+    if (real(at) === real(path)) return true;
+    if (seen.has(real(at))) return false;
+    seen.add(real(at));
+    const disk = openSingle(at, context);
+    try {
+      if (disk.type !== 'differencing') return false;
+      at = findParent(disk, context);
+    } finally {
+      disk.close();
+    }
+  }
 }

@@ -208,7 +208,7 @@ function short(path, fresh, pairs) {
         for (let at = 0; at < 128; at++) disk.write(at % 2 ? bytes : Buffer.alloc(MB), at * MB);
         disk.close();
       },
-      () => finish(compactDisk(path('z.vhdx'), 'prezeroed', context)),
+      () => finish(compactDisk(path('z.vhdx'), { zeros: true }, context)),
       'no',
     ],
   ];

@@ -1,5 +1,5 @@
 /** Cmdlets that work on whole disk files, by command lines. */
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createDisk, MB, nodeFiles, openDisk } from '../../src/vhd/index.ts';
@@ -198,6 +198,48 @@ describe('Set-VHD and Optimize-VHD', () => {
     await ok('Test-VHD', disk(name));
   });
 
+  test('a disk is trimmed again while it is mounted for reading', async () => {
+    expect(await refused('Optimize-VHD', disk('a.vhdx'), '-Mode', 'Retrim')).toContain('(0xC03A001C)');
+    await ok('Mount-VHD', disk('a.vhdx'), '-ReadOnly');
+    const before = content('a.vhdx');
+    for (const mode of ['Retrim', 'Full', 'Quick']) await ok('Optimize-VHD', disk('a.vhdx'), '-Mode', mode);
+    expect(content('a.vhdx').equals(before)).toBe(true);
+  });
+
+  test('a parent is exchanged under a running machine, where the leaf is named', async () => {
+    await ok('New-VHD', disk('mid.vhdx'), '-ParentPath', disk('a.vhdx'));
+    await ok('New-VHD', disk('leaf.vhdx'), '-ParentPath', disk('mid.vhdx'));
+    await ok('New-VM', 'web1', '-MemoryStartupBytes', '512MB', '-VHDPath', disk('leaf.vhdx'));
+    await ok('Start-VM', 'web1');
+    const before = content('leaf.vhdx');
+    copyFileSync(disk('a.vhdx'), disk('moved.vhdx'));
+    expect(await refused('Set-VHD', disk('mid.vhdx'), disk('moved.vhdx'))).toContain('(0x80070020)');
+    const other = ['-LeafPath', disk('a.vhdx')];
+    expect(await refused('Set-VHD', disk('mid.vhdx'), disk('moved.vhdx'), ...other)).toContain('(0xC03A000D)');
+    await ok('Set-VHD', disk('mid.vhdx'), disk('moved.vhdx'), '-LeafPath', disk('leaf.vhdx'));
+    expect(await json('Get-VHD', disk('mid.vhdx'))).toMatchObject({ ParentPath: disk('moved.vhdx') });
+    expect(content('leaf.vhdx').equals(before)).toBe(true);
+  });
+
+  test('what a running machine reads through its disk is in use as well', async () => {
+    await ok('New-VHD', disk('leaf.vhdx'), '-ParentPath', disk('a.vhdx'));
+    await ok('New-VM', 'web1', '-MemoryStartupBytes', '512MB', '-VHDPath', disk('leaf.vhdx'));
+    await ok('Start-VM', 'web1');
+    for (const words of [
+      ['Resize-VHD', disk('a.vhdx'), '20MB'],
+      ['Optimize-VHD', disk('a.vhdx')],
+      ['Mount-VHD', disk('a.vhdx')],
+      ['Set-VHD', disk('a.vhdx'), '-ResetDiskIdentifier', '-Force'],
+      ['Convert-VHD', disk('a.vhdx'), disk('b.vhdx'), '-DeleteSource'],
+      ['New-VHD', disk('b.vhdx'), '-ParentPath', disk('leaf.vhdx')],
+    ]) {
+      expect(await refused(...words)).toContain('(0x80070020)');
+    }
+    await ok('Convert-VHD', disk('a.vhdx'), disk('b.vhdx'));
+    await ok('New-VHD', disk('other.vhdx'), '-ParentPath', disk('a.vhdx'));
+    await ok('Mount-VHD', disk('a.vhdx'), '-ReadOnly');
+  });
+
   test('a fixed disk cannot be made smaller', async () => {
     await ok('New-VHD', disk('f.vhdx'), '10MB', '-Fixed');
     expect(await refused('Optimize-VHD', disk('f.vhdx'))).toContain('(0xC03A001B)');
@@ -215,7 +257,8 @@ describe('Mount-VHD and Dismount-VHD', () => {
     await ok('Mount-VHD', disk('b.vhd'), '-ReadOnly', '-NoDriveLetter');
     expect(await json('Get-VHD', '-DiskNumber', '2')).toMatchObject({ Path: disk('b.vhd'), Attached: true });
     expect(await refused('Mount-VHD', disk('b.vhd'))).toContain('(0x80070020)');
-    expect(await refused('Optimize-VHD', disk('b.vhd'))).toContain('(0x80070020)');
+    await ok('Optimize-VHD', disk('b.vhd'));
+    expect(await refused('Optimize-VHD', disk('a.vhdx'))).toContain('(0x80070020)');
     expect(await refused('Resize-VHD', disk('b.vhd'), '20MB')).toContain('(0x80070020)');
     await ok('Resize-VHD', disk('a.vhdx'), '20MB');
     await ok('New-VM', 'web1', '-MemoryStartupBytes', '512MB', '-VHDPath', disk('a.vhdx'));
@@ -232,6 +275,42 @@ describe('Mount-VHD and Dismount-VHD', () => {
     expect(await refused('Get-VHD', '-DiskNumber', '7')).toContain('disk number 7');
     expect(await refused('Mount-VHD', disk('none.vhdx'))).toContain('(0x80070002)');
   });
+});
+
+describe('New-VHD -SourceDisk', () => {
+  beforeEach(() => ok('Convert-VHD', disk('a.vhdx'), disk('a.raw')));
+
+  test.each([
+    ['s.vhdx', '-Dynamic', { VhdFormat: 3, VhdType: 3, Size: 12 * MB }],
+    ['s.vhd', '-Fixed', { VhdFormat: 2, VhdType: 2, FileSize: 12 * MB + 512 }],
+    ['s.vhdx', '-Fixed', { VhdFormat: 3, VhdType: 2 }],
+  ])('copies a raw image to %s %s', async (name, type, facts) => {
+    expect(await json('New-VHD', disk(name), type, '-SourceDisk', disk('a.raw'))).toMatchObject(facts);
+    expect(content(name).equals(readFileSync(disk('a.raw')))).toBe(true);
+    expect(await refused('New-VHD', disk(name), type, '-SourceDisk', disk('a.raw'))).toContain('(0x80070050)');
+  });
+
+  test('copies a disk of the host by its number', async () => {
+    await ok('Mount-VHD', disk('a.raw'));
+    await ok('New-VHD', disk('s.vhdx'), '-Dynamic', '-SourceDisk', '1');
+    expect(content('s.vhdx').equals(readFileSync(disk('a.raw')))).toBe(true);
+    expect(await refused('New-VHD', disk('t.vhdx'), '-Dynamic', '-Number', '5')).toContain('disk number 5');
+    expect(existsSync(disk('t.vhdx'))).toBe(false);
+  });
+
+  test('takes a raw image as it is, whatever it begins with', async () => {
+    copyFileSync(disk('a.vhdx'), disk('inside.raw'));
+    await ok('New-VHD', disk('s.vhdx'), '-Dynamic', '-SourceDisk', disk('inside.raw'));
+    expect(content('s.vhdx').subarray(0, 8).toString()).toBe('vhdxfile');
+  });
+});
+
+test('-DataAlignmentBytes puts the content of a fixed disk where it is asked for', async () => {
+  const words = ['-Fixed', '-SizeBytes', '4MB', '-DataAlignmentBytes', '1GB'];
+  expect(await json('New-VHD', disk('f.vhdx'), ...words)).toMatchObject({ FileSize: 1028 * MB });
+  const open = openDisk(disk('f.vhdx'), context);
+  expect(open.extentAt(0, 512).position).toBe(1024 * MB);
+  open.close();
 });
 
 test('New-VFD makes an empty floppy disk', async () => {

@@ -172,7 +172,7 @@ for (const ext of ['vhd', 'vhdx']) {
         disk.write(Buffer.alloc(4 * KB), MB);
         disk.close();
       },
-      run: (x) => finish(compactDisk(a, 'prezeroed', x)),
+      run: (x) => finish(compactDisk(a, { zeros: true }, x)),
       look: [a],
     },
   );

@@ -58,7 +58,7 @@ const attempts: readonly ((path: string, context: DiskContext) => void)[] = [
       disk.close();
     }
   },
-  (path, context) => finish(compactDisk(path, 'pretrimmed', context)),
+  (path, context) => finish(compactDisk(path, { freeSpace: true }, context)),
 ];
 
 function originals(): [name: string, format: 'vhd' | 'vhdx', bytes: Buffer, files: Record<string, Buffer>][] {

@@ -27,6 +27,8 @@ export interface Parameter {
   readonly common: boolean;
   /** Takes the arguments that are left over. */
   readonly remaining: boolean;
+  /** Takes text that is no number as it is. */
+  readonly orText?: boolean;
 }
 
 export interface Metadata {
@@ -118,6 +120,7 @@ function build(def: CmdletDef): Metadata {
       inAllSets: sets.some((set) => set.flag === 0),
       common: false,
       remaining: p.remaining ?? false,
+      ...(p.orText && { orText: true }),
     };
   });
   const own = [...common, ...(def.confirmImpact ? shouldProcess : [])].map(commonParameter);

@@ -12,6 +12,8 @@ const BATCH = 64 * MB;
 class UseMap {
   private readonly used: Uint8Array;
   private lowest = 1;
+  /** Lengths for which there was no hole when last looked; blocks come from the end, so that only a new hole changes it. */
+  private readonly none = new Set<number>();
 
   constructor(size: number) {
     this.used = new Uint8Array(Math.ceil(size / MB));
@@ -20,11 +22,14 @@ class UseMap {
 
   mark(offset: number, length: number, value: 0 | 1): void {
     this.used.fill(value, offset / MB, (offset + length) / MB);
-    if (value === 0) this.lowest = Math.min(this.lowest, offset / MB);
+    if (value === 1) return;
+    this.lowest = Math.min(this.lowest, offset / MB);
+    this.none.clear();
   }
 
   /** The first hole of this length before `limit`. */
   hole(length: number, limit: number): number | undefined {
+    if (this.none.has(length)) return undefined;
     const units = length / MB;
     while (this.used[this.lowest] === 1) this.lowest += 1;
     let run = 0;
@@ -32,6 +37,7 @@ class UseMap {
       run = this.used[unit] === 1 ? 0 : run + 1;
       if (run === units) return (unit + 1 - units) * MB;
     }
+    this.none.add(length);
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 /** Making a VHDX file, laid out as Windows does: log at 1 MB, metadata at 2 MB, table at 3 MB, blocks behind it. */
-import { type Guid, guidBytes, isPowerOfTwo, writeU64LE, ZERO_GUID } from '../bytes.ts';
+import { type Guid, guidBytes, isPowerOfTwo, MB, roundUp, writeU64LE, ZERO_GUID } from '../bytes.ts';
 import type { DiskType, Stamp } from '../disk.ts';
 import { ensure } from '../errors.ts';
 import type { DiskFile } from '../file.ts';
@@ -19,6 +19,8 @@ export interface VhdxSpec {
   readonly logicalSectorSize: number;
   readonly physicalSectorSize: number;
   readonly identifier: Guid;
+  /** Fixed disks: the first block starts at a multiple of this. */
+  readonly dataAlignment?: number | undefined;
   readonly locator?: Locator | undefined;
 }
 
@@ -28,6 +30,7 @@ export function checkVhdxSpec(spec: VhdxSpec): void {
   ensure(sectors, 'sector-size-invalid', `${logical} logical, ${physical} physical.`);
   const block = isPowerOfTwo(blockSize) && blockSize >= F.BLOCK_SIZE_MIN && blockSize <= F.BLOCK_SIZE_MAX;
   ensure(block, 'block-size-invalid', `${blockSize} bytes.`);
+  ensure((spec.dataAlignment ?? MB) % MB === 0, 'argument-invalid', `An alignment of ${spec.dataAlignment} bytes.`);
   checkVhdxSize(spec.size, logical);
 }
 
@@ -40,7 +43,7 @@ export function createVhdx(file: DiskFile, spec: VhdxSpec, stamp: Stamp, allocat
   const { size, blockSize, logicalSectorSize, type } = spec;
   const shape = batShape(size, blockSize, logicalSectorSize, type === 'differencing');
   const batLength = batRegionLength(shape.entries);
-  const blocksAt = F.NEW_BAT_OFFSET + batLength;
+  const blocksAt = roundUp(F.NEW_BAT_OFFSET + batLength, (type === 'fixed' && spec.dataAlignment) || MB);
   file.truncate(blocksAt);
   file.write(encodeMetadata(items(spec)), F.NEW_METADATA_OFFSET);
   const regions = encodeRegions([
