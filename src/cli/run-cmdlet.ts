@@ -9,6 +9,7 @@ import type { DialectName } from '../powershell/format/dialect.ts';
 import type { ErrorView } from '../powershell/format/error-view.ts';
 import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
 import type { Awaitable } from '../powershell/runtime.ts';
+import { Switch } from '../powershell/values.ts';
 import type { World } from '../world.ts';
 import { type CommandWords, type Format, readArgv } from './argv.ts';
 import type { Cmdlet } from './cmdlet.ts';
@@ -69,6 +70,8 @@ export function executeElements<T extends ParameterTable>(
     const missing = options.terminal.ask && missingNames(error);
     return missing ? completed(cmdlet, elements, missing, options) : reportEarly(error, def, options);
   }
+  const asJob = binding.value('AsJob');
+  if (asJob instanceof Switch && asJob.isPresent) return runAsJob(def.name, elements, options, cmdlet);
   const output = new Output(options.terminal, options);
   const runtime = new CommandLineRuntime(def, binding, output);
   cmdlet.runtime = runtime;
@@ -108,6 +111,17 @@ async function completed<T extends ParameterTable>(
   const { askMissing } = await import('./ask-missing.ts');
   const def = cmdlet.definition as unknown as CmdletDef;
   return executeElements(cmdlet, [...elements, ...askMissing(def, missing, options.terminal)], options);
+}
+
+/** `-AsJob` makes an object of a session: there is one for this line alone. */
+async function runAsJob(
+  name: string,
+  elements: readonly CommandElement[],
+  options: RunOptions,
+  cmdlet: Pick<Cmdlet, 'world'>,
+): Promise<number> {
+  const { runLineAsJob } = await import('./plain-job.ts');
+  return runLineAsJob(name, elements, { terminal: options.terminal, world: async () => cmdlet.world() });
 }
 
 const withActivity = (record: ErrorRecord, def: CmdletDef): ErrorRecord => ({ activity: def.name, ...record });

@@ -15,7 +15,7 @@ import type { CmdletDef, ParameterTable } from '../powershell/parameters.ts';
 import type { Awaitable, CmdletRuntime } from '../powershell/runtime.ts';
 import type { PSValue } from '../powershell/values.ts';
 import type { World } from '../world.ts';
-import type { Cmdlet } from './cmdlet.ts';
+import { Cmdlet } from './cmdlet.ts';
 import { lowered } from './lower.ts';
 import { confirm, confirmCaption, confirmQuery } from './prompt.ts';
 import type { Terminal } from './terminal.ts';
@@ -176,7 +176,34 @@ export class ScriptCmdletStage implements Stage, CmdletRuntime {
   }
   /** What happens per object, or once without input. */
   protected body(): Awaitable<void> {
-    return this.cmdlet.process(lowered(this.binding), this.binding.parameterSet);
+    const { AsJob, ...bound } = lowered(this.binding) as Readonly<Record<string, unknown>>;
+    if (AsJob === true && this.canBeJob) return this.asJob(bound);
+    return this.cmdlet.process(bound as never, this.binding.parameterSet);
+  }
+
+  /** -WhatIf is said at once, and so is that a cmdlet is not available. */
+  private get canBeJob(): boolean {
+    const whatIf = this.binding.value('WhatIf') ?? this.place.frame.scope.find('whatifpreference')?.get() ?? false;
+    return !truth(whatIf) && this.cmdlet.process !== Cmdlet.prototype.process;
+  }
+
+  private async asJob(bound: Readonly<Record<string, unknown>>): Promise<void> {
+    const { startCmdletJob } = await import('./cmdlet-job.ts');
+    const { engine } = this.place.frame;
+    const job = startCmdletJob({
+      engine,
+      cmdlet: this.cmdlet,
+      def: this.def,
+      bound,
+      parameterSet: this.binding.parameterSet,
+      extent: this.extent,
+      errorAction: this.preference('ErrorAction', 'erroractionpreference'),
+      asks: this,
+      world: () => this.around.world(),
+    });
+    // Who may be asked is asked now, not in the midst of what the script does next.
+    if (this.around.terminal.ask) await engine.tasks.settle();
+    this.write(job.object);
   }
 
   /** What happens once after the last object. */

@@ -1,7 +1,13 @@
 /** Jobs on the lab's clock: what runs side by side takes as long as the longest, and every run gives the same. */
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { TestLab } from '../support/lab.ts';
 import { runLabScript as run } from '../support/script.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hv'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const T0 = '$t0 = Get-Date; function sec { [int]((Get-Date) - $t0).TotalSeconds };';
 
@@ -90,6 +96,31 @@ const scripts: readonly (readonly [name: string, script: string, stdout: string]
     '-Parallel -AsJob: a child for every object',
     "$j = 1..3 | ForEach-Object -Parallel { $_; if ($_ -eq 2) { throw 'bad' } } -AsJob; $j.PSJobTypeName; $null = Wait-Job $j; $j.State; ($j.ChildJobs | % State) -join ','; Receive-Job $j 2>&1 | % { \"$_\" }",
     'PSTaskJob\nFailed\nCompleted,Failed,Completed\n1\n2\nbad\n3\n',
+  ],
+  [
+    '-AsJob: machines start side by side, the job has what the cmdlet says',
+    "1..3 | % { $null = New-VM \"w$_\" -MemoryStartupBytes 512MB }; $j = Get-VM | Start-VM -AsJob -Passthru; ($j | % State) -join ','; (Get-VM | % State) -join ','; $null = $j | Wait-Job; ($j | Receive-Job | % { \"$($_.Name) $($_.State)\" }) -join ','",
+    'Running,Running,Running\nOff,Off,Off\nw1 Running,w2 Running,w3 Running\n',
+  ],
+  [
+    '-AsJob: a refusal is in the job',
+    '$j = Stop-VM nope -AsJob; $j.State; $null = Wait-Job $j; $j.State; Receive-Job $j 2>&1 | % { $_.FullyQualifiedErrorId }; @($j.Error).Count',
+    'Running\nFailed\nObjectNotFound,Microsoft.HyperV.PowerShell.Commands.StopVM\n0\n',
+  ],
+  [
+    '-AsJob: work on disks',
+    `$f = "${join(folder, 'a.vhdx')}"; $j = New-VHD $f -SizeBytes 20MB -AsJob; Test-Path $f; while ($j.State -eq 'Running') { Start-Sleep 1 }; (Receive-Job $j).Size; Test-Path $f`,
+    'False\n20971520\nTrue\n',
+  ],
+  [
+    '-AsJob: stopping one that waits',
+    '$null = New-VM w -MemoryStartupBytes 512MB; $j = Wait-VM w -AsJob -Timeout 500; $a = Get-Date; Start-Sleep 2; Stop-Job $j; $j.State; [int]((Get-Date) - $a).TotalSeconds',
+    'Stopped\n2\n',
+  ],
+  [
+    '-AsJob under -WhatIf makes no job',
+    '$null = New-VM w -MemoryStartupBytes 512MB; Start-VM w -AsJob -WhatIf; @(Get-Job).Count',
+    'What if: Start-VM will start the virtual machine "w".\n0\n',
   ],
 ];
 

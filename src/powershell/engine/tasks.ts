@@ -188,14 +188,23 @@ export class Tasks {
     if (++this.pauses % TURNS === 0) await this.really(this.clock.now() + 1000);
     const task = this.present;
     this.wakeDue(this.clock.now());
-    if (this.ready.length > 0) {
-      await new Promise<void>((resolve) => {
-        task.resume = resolve;
-        this.ready.push(task);
-        this.next();
-      });
-    }
+    if (this.ready.length > 0) await this.stepAside();
     if (task.stopping) throw new PipelineStopped();
+  }
+
+  /** Lets the others go on until each of them waits for time to pass, or ended. */
+  async settle(): Promise<void> {
+    while (this.ready.length > 0) await this.stepAside();
+  }
+
+  /** Behind all that are ready. */
+  private stepAside(): Promise<void> {
+    const task = this.present;
+    return new Promise((resolve) => {
+      task.resume = resolve;
+      this.ready.push(task);
+      this.next();
+    });
   }
 
   private wakeDue(now: number): void {

@@ -1,5 +1,6 @@
 /** A session of the language with a console: what `-Command`, `-File` and standard input run in. */
 import { posix } from 'node:path';
+import type { CommandElement } from '../binder/elements.ts';
 import { fromClixml } from '../cmdlets/clixml/read.ts';
 import { BUILTINS } from '../cmdlets/index.ts';
 import { Renderer } from '../cmdlets/render.ts';
@@ -12,7 +13,7 @@ import { asScriptError, type ScriptError } from '../engine/errors.ts';
 import { type Gen, run } from '../engine/flow.ts';
 import { Collector, ExitError, FlowError, Frame, HOST_STREAMS, type Sink, Unit } from '../engine/frame.ts';
 import { decode } from '../engine/net/bytes.ts';
-import type { Place } from '../engine/pipeline.ts';
+import { type Place, type Planned, runPipeline } from '../engine/pipeline.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
 import { ownClock, Tasks } from '../engine/tasks.ts';
 import type { ErrorRecord } from '../errors.ts';
@@ -327,6 +328,27 @@ export class Session {
     } finally {
       yield* stage.clean();
     }
+  }
+
+  /** Runs one command with the words of a command line; what runs beside it goes as far as it can without time passing. */
+  async runWords(name: string, elements: readonly CommandElement[]): Promise<number> {
+    await this.ready?.();
+    const { engine } = this;
+    const frame = new Frame(engine, new Unit(name), engine.global, this.sink, HOST_STREAMS, 0);
+    const ast: Planned['ast'] = {
+      kind: 'Command',
+      start: 0,
+      end: name.length,
+      invocation: '',
+      elements: [],
+      redirections: [],
+    };
+    const planned: Planned = { ast, name, elements: [...elements], redirect: null };
+    const code = await this.guard(function* () {
+      yield* runPipeline(frame, [planned], undefined);
+    });
+    await engine.tasks.settle();
+    return code ?? (engine.ok ? 0 : 1);
   }
 
   /** Runs code to its end, whatever that is; null where it simply ended. */
