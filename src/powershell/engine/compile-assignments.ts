@@ -3,6 +3,7 @@ import type { Assignment, Expression } from '../language/ast.ts';
 import type { PSValue } from '../values.ts';
 import * as arith from './arithmetic.ts';
 import { type Code, sync, waits } from './code.ts';
+import { enumerable } from './collections.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileExpression } from './compile-expressions.ts';
 import { compileTarget, type Target } from './compile-targets.ts';
@@ -19,6 +20,12 @@ const COMPOUND: Readonly<Record<string, (l: PSValue, r: PSValue) => PSValue>> = 
   '/=': arith.divide,
   '%=': arith.remainder,
 };
+
+/** No value adds nothing to a list and is null to everything else. */
+function joined(combine: (l: PSValue, r: PSValue) => PSValue, left: PSValue, right: PSValue): PSValue {
+  if (right !== VOID) return combine(left, right);
+  return combine(left, combine === arith.add && enumerable(left) ? [] : null);
+}
 
 /** The old value of a compound assignment: a variable is looked for in the present scope only. */
 export function readTarget(c: Compiler, e: Expression): Code {
@@ -42,8 +49,6 @@ export function compileAssignment(c: Compiler, s: Assignment): Code {
   const { start, end, operator } = s;
   const read = operator === '=' ? null : readTarget(c, s.left);
   const combine = COMPOUND[operator];
-  /** A variable alone remembers that there was no output. */
-  const keeps = operator === '=' && s.left.kind === 'VariableExpression';
   const begin = (f: Frame): void => {
     f.start = start;
     f.end = end;
@@ -67,8 +72,7 @@ export function compileAssignment(c: Compiler, s: Assignment): Code {
       return sync((f) => {
         f.start = start;
         f.end = end;
-        let v = r(f);
-        if (v === VOID && !keeps) v = null;
+        const v = r(f);
         w(f, v);
         f.engine.ok = true;
         return v;
@@ -78,9 +82,7 @@ export function compileAssignment(c: Compiler, s: Assignment): Code {
     return sync((f) => {
       begin(f);
       const left = old(f);
-      let v = r(f);
-      if (v === VOID) v = null;
-      v = combine!(left, v);
+      const v = joined(combine!, left, r(f));
       w(f, v);
       return v;
     });
@@ -89,10 +91,9 @@ export function compileAssignment(c: Compiler, s: Assignment): Code {
     begin(f);
     const left = read ? (read.s ? read.s(f) : yield* read.g!(f)) : null;
     let v = right.s ? right.s(f) : yield* right.g!(f);
-    if (v === VOID && !keeps) v = null;
     f.start = start;
     f.end = end;
-    if (combine) v = combine(left, v);
+    if (combine) v = joined(combine, left, v);
     if (target.s) target.s(f, v);
     else yield* target.g!(f, v);
     return v;
@@ -110,7 +111,7 @@ export function typedTarget(c: Compiler, e: Expression): Target {
   if (inner.kind !== 'VariableExpression') {
     const target = compileTarget(c, inner);
     const convert = (v: PSValue, f: Frame): PSValue => {
-      let x = v;
+      let x = v === VOID ? null : v;
       for (const p of [...parts].reverse())
         if (p.kind === 'ConvertExpression') x = f.engine.cast(x, f.engine.requireType(p.type.typeName, f));
       return x;
@@ -126,12 +127,13 @@ export function typedTarget(c: Compiler, e: Expression): Target {
       const home = scope === 'global' ? f.scope.global : scope === 'script' ? f.scope.script : f.scope;
       const old = home.vars.get(key);
       if (old && (old.options === 'ReadOnly' || old.options === 'Constant')) old.set(v);
-      const value = constraint(v, true);
+      const value = constraint(v === VOID ? null : v, true);
       const variable = home.local(name);
       variable.constraint = null;
       variable.value = value;
       variable.constraint = (x) => constraint(x, false);
       variable.special = true;
+      variable.none = v === VOID && value === null;
       epoch.value++;
     },
     g: null,

@@ -88,10 +88,7 @@ export class Compiler {
 
   /** Value of a statement. `keeps`: a variable without a value gives VOID, not null. */
   statementValue(s: Statement | CommandExpression, keeps = false): Code {
-    const whole = (e: Expression): Code =>
-      keeps && (e.kind === 'VariableExpression' || e.kind === 'TernaryExpression')
-        ? compileValue(this, e)
-        : compileExpression(this, e);
+    const whole = (e: Expression): Code => (keeps ? compileValue(this, e) : compileExpression(this, e));
     if (s.kind === 'CommandExpression' && !s.redirections.length) return whole(s.expression);
     if (s.kind === 'Pipeline' && s.elements.length === 1 && !s.background) {
       const only = s.elements[0]!;

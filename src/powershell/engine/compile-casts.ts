@@ -4,10 +4,11 @@ import type { Binary, Convert, Expression } from '../language/ast.ts';
 import type { Hashtable } from '../values.ts';
 import { type Code, map, map2, sync } from './code.ts';
 import type { Compiler } from './compile-block.ts';
-import { compileExpression } from './compile-expressions.ts';
+import { compileExpression, compileValue } from './compile-expressions.ts';
 import { hashtable } from './compile-literals.ts';
 import { convertTo, fromTable, instanceOf, toText } from './convert.ts';
 import { runtimeError, ScriptError } from './errors.ts';
+import { VOID } from './method-tools.ts';
 import { Reference } from './net/reference.ts';
 import { TypeValue } from './type-value.ts';
 
@@ -56,10 +57,11 @@ export function cast(c: Compiler, e: Convert): Code {
       );
     });
   }
-  const child = compileExpression(c, e.child);
+  const child = compileValue(c, e.child);
   let known: TypeValue | null = null;
   return map(child, (v, f) => {
     known ??= f.engine.requireType(name, f);
+    if (v === VOID) return known.ref.kind === 'string' ? null : f.engine.cast(null, known);
     return f.engine.cast(v, known);
   });
 }

@@ -1,12 +1,12 @@
 /** Expressions to closures. */
 import type { Expression, InvokeMember } from '../language/ast.ts';
 import type { PSValue } from '../values.ts';
-import { type Code, map, mapAll, sync, waits } from './code.ts';
+import { type Code, map, sync, waits } from './code.ts';
 import type { Compiler } from './compile-block.ts';
 import { cast } from './compile-casts.ts';
 import { index } from './compile-index.ts';
 import { compileInvoke } from './compile-invoke.ts';
-import { arrayExpression, expandable, hashtable, paren } from './compile-literals.ts';
+import { arrayExpression, arrayLiteral, expandable, hashtable, paren } from './compile-literals.ts';
 import { member } from './compile-members.ts';
 import { binary, unary } from './compile-operators.ts';
 import { readVariable, readVariableOrNone, usingVariable } from './compile-variables.ts';
@@ -19,7 +19,14 @@ const plain = (v: PSValue): PSValue => (v === VOID ? null : v);
 
 /** An expression whose value is wanted: nothing counts as null. */
 export function compileExpression(c: Compiler, e: Expression): Code {
-  if (e.kind === 'VariableExpression') return readVariable(e, c.slots);
+  switch (e.kind) {
+    case 'VariableExpression':
+      return readVariable(e, c.slots);
+    case 'MemberExpression':
+      return member(c, e, false);
+    case 'IndexExpression':
+      return index(c, e, false);
+  }
   const code = compileValue(c, e);
   switch (e.kind) {
     case 'ParenExpression':
@@ -76,10 +83,7 @@ export function compileValue(c: Compiler, e: Expression): Code {
     case 'AttributedExpression':
       return compileExpression(c, e.child);
     case 'ArrayLiteral':
-      return mapAll(
-        e.elements.map((x) => compileExpression(c, x)),
-        (values) => values,
-      );
+      return arrayLiteral(c, e.elements);
     case 'ArrayExpression':
       return arrayExpression(c, e);
     case 'SubExpression':
@@ -100,11 +104,11 @@ export function compileValue(c: Compiler, e: Expression): Code {
       });
     }
     case 'MemberExpression':
-      return member(c, e);
+      return member(c, e, true);
     case 'InvokeMemberExpression':
       return compileInvoke(c, e as InvokeMember);
     case 'IndexExpression':
-      return index(c, e);
+      return index(c, e, true);
     case 'ErrorExpression':
       return sync(() => null);
   }

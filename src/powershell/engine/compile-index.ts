@@ -9,14 +9,24 @@ import { compileExpression } from './compile-expressions.ts';
 import { convertTo, toText } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
+import { VOID } from './method-tools.ts';
+import { isNoValue, markNoValue, noValues, placeOf, unmarkNoValue } from './no-value.ts';
 import { PSObj } from './psobject.ts';
 import { f2i } from './range.ts';
 import { groupLookup } from './regex-objects.ts';
 import { TypeValue } from './type-value.ts';
 
-export function index(c: Compiler, e: Index): Code {
+/** `keeps`: tells a place without a value from null. */
+export function index(c: Compiler, e: Index, keeps: boolean): Code {
   const target = compileExpression(c, e.target);
   const at = compileExpression(c, e.index);
+  if (keeps) {
+    return map2(target, at, (t, i, f) => {
+      if (t === null && e.nullConditional) return null;
+      const v = readIndex(t, i, f);
+      return v === null && noValues.any && t !== null && lacksValue(t, i) ? VOID : v;
+    });
+  }
   return map2(target, at, (t, i, f) => {
     if (t === null && e.nullConditional) return null;
     if (Array.isArray(t) && typeof i === 'number') {
@@ -25,6 +35,12 @@ export function index(c: Compiler, e: Index): Code {
     }
     return readIndex(t, i, f);
   });
+}
+
+function lacksValue(t: PSValue, i: PSValue): boolean {
+  if (t instanceof Hashtable) return isNoValue(t, placeOf(i));
+  const items = t instanceof List ? t.items : Array.isArray(t) ? t : null;
+  return items !== null && typeof i === 'number' && isNoValue(items, i < 0 ? items.length + i : i);
 }
 
 function outside(f: Frame): PSValue {
@@ -89,8 +105,14 @@ export function readIndex(t: PSValue, i: PSValue, f: Frame): PSValue {
   return null;
 }
 
+function keepNoValue(container: object, at: string | number, given: PSValue): void {
+  if (given === VOID) markNoValue(container, at);
+  else if (noValues.any) unmarkNoValue(container, at);
+}
+
 /** `$target[$i] = $value` */
-export function writeIndex(t: PSValue, i: PSValue, v: PSValue): void {
+export function writeIndex(t: PSValue, i: PSValue, given: PSValue): void {
+  const v = given === VOID ? null : given;
   if (t === null) throw runtimeError('NullArray', 'Cannot index into a null array.');
   if (t instanceof Hashtable) {
     if (i === null) throw runtimeError('NullArrayIndex', 'Index operation failed; the array index evaluated to null.');
@@ -102,6 +124,7 @@ export function writeIndex(t: PSValue, i: PSValue, v: PSValue): void {
       }
     }
     t.set(i, v);
+    if (v === null) keepNoValue(t, placeOf(i), given);
     return;
   }
   if (typeof t === 'string') {
@@ -130,6 +153,7 @@ export function writeIndex(t: PSValue, i: PSValue, v: PSValue): void {
     if (short) value = convertTo(v, new TypeValue(typeRef(short)));
   } else if (t instanceof List && t.element) value = t.element(v);
   (items as PSValue[])[at] = value;
+  if (v === null) keepNoValue(items, at, given);
 }
 
 const ARRAY_TYPES: Readonly<Record<string, string>> = {

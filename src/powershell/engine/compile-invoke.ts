@@ -15,6 +15,7 @@ import { isCursorMethod } from './loop-enumerator.ts';
 import { callMethod, noMethod } from './member-call.ts';
 import { ABSENT, getProperty, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
+import { realItems } from './no-value.ts';
 import { addedMembers, PSObj } from './psobject.ts';
 import { ScriptBlockValue } from './script-block.ts';
 import { TypeValue } from './type-value.ts';
@@ -181,7 +182,7 @@ export function* callScript(block: ScriptBlockValue, self: PSValue, args: PSValu
 
 /** `.ForEach()` and `.Where()` */
 function* magic(t: PSValue, key: string, args: PSValue[], f: Frame): Gen<PSValue> {
-  const items = enumerable(t) ?? [t];
+  const items = realItems(enumerable(t) ?? [t]);
   const [how] = args;
   const collection = (out: PSValue[]): PSValue =>
     new List('System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]', 'list', out);

@@ -1,7 +1,7 @@
 /** Hashtables, arrays, expandable strings and parentheses to closures. */
 import type { Expression, Hashtable as HashtableAst, Statement } from '../language/ast.ts';
 import { Hashtable, type PSValue } from '../values.ts';
-import { type Code, map, sync, waits } from './code.ts';
+import { type Code, map, mapAll, sync, waits } from './code.ts';
 import { enumerable, OrderedDictionary } from './collections.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileExpression, compileValue } from './compile-expressions.ts';
@@ -9,6 +9,7 @@ import { toText } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { VOID } from './method-tools.ts';
+import { markNoValue, placeOf } from './no-value.ts';
 
 export function paren(c: Compiler, s: Statement): Code {
   if (
@@ -19,25 +20,50 @@ export function paren(c: Compiler, s: Statement): Code {
     !s.background
   ) {
     const element = s.elements[0]!;
-    if (element.kind === 'CommandExpression') {
-      const code = compileValue(c, element.expression);
-      const { start, end } = s;
-      if (code.s) {
-        const { s: run } = code;
-        return sync((f) => {
-          f.start = start;
-          f.end = end;
-          return run(f);
-        });
-      }
-      return code;
-    }
+    if (element.kind === 'CommandExpression') return compileValue(c, element.expression);
   }
   if (s.kind === 'AssignmentStatement') {
     // An assignment in parentheses also gives its value.
-    return c.assignmentValue(s);
+    return inPlace(c.assignmentValue(s));
   }
-  return c.collectStatement(s);
+  return inPlace(c.collectStatement(s));
+}
+
+/** Errors after a pipeline in parentheses are placed where the statement around it is. */
+function inPlace(code: Code): Code {
+  if (code.s) {
+    const { s } = code;
+    return sync((f) => {
+      const { start, end } = f;
+      const v = s(f);
+      f.start = start;
+      f.end = end;
+      return v;
+    });
+  }
+  const g = code.g!;
+  return waits(function* (f) {
+    const { start, end } = f;
+    const v = yield* g(f);
+    f.start = start;
+    f.end = end;
+    return v;
+  });
+}
+
+/** `a, b`: an element without output leaves a place without a value. */
+export function arrayLiteral(c: Compiler, elements: readonly Expression[]): Code {
+  return mapAll(
+    elements.map((x) => compileValue(c, x)),
+    (values) => {
+      for (let i = 0; i < values.length; i++) {
+        if (values[i] !== VOID) continue;
+        values[i] = null;
+        markNoValue(values, i);
+      }
+      return values;
+    },
+  );
 }
 
 export function arrayExpression(
@@ -85,7 +111,7 @@ export function expandable(c: Compiler, parts: readonly (string | Expression)[])
 
 export function hashtable(c: Compiler, e: HashtableAst, ordered: boolean): Code {
   const keys = e.pairs.map((p) => compileExpression(c, p.key));
-  const values = e.pairs.map((p) => c.statementValue(p.value));
+  const values = e.pairs.map((p) => c.statementValue(p.value, true));
   const make = (): Hashtable => (ordered ? new OrderedDictionary() : new Hashtable());
   const put = (t: Hashtable, k: PSValue, v: PSValue): void => {
     if (k === null) throw runtimeError('InvalidNullKey', 'A null key is not allowed in a hash literal.');
@@ -96,6 +122,7 @@ export function hashtable(c: Compiler, e: HashtableAst, ordered: boolean): Code 
       );
     }
     t.set(k, v === VOID ? null : v);
+    if (v === VOID) markNoValue(t, placeOf(k));
   };
   if (keys.every((k) => k.s) && values.every((v) => v.s)) {
     return sync((f) => {

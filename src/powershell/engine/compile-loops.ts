@@ -1,7 +1,7 @@
 /** Loops to closures. */
 import type { ForEachStatement, ForStatement, Statement, WhileStatement } from '../language/ast.ts';
 import { Hashtable } from '../values.ts';
-import { type Step, step, waitStep } from './code.ts';
+import { type Code, type Step, step, sync, waitStep, waits } from './code.ts';
 import { iterate } from './collections.ts';
 import { compileAssignment } from './compile-assignments.ts';
 import type { Compiler } from './compile-block.ts';
@@ -13,6 +13,7 @@ import type { Gen } from './flow.ts';
 import { type Flow, FlowError, type Frame } from './frame.ts';
 import { Cursor, namesEnumerator, showCursor } from './loop-enumerator.ts';
 import { VOID } from './method-tools.ts';
+import { isNoValue, noValues } from './no-value.ts';
 import { discard } from './steps.ts';
 
 /** What a loop does with the way its body ended: undefined to go on, null to stop, a flow to pass on. */
@@ -68,7 +69,7 @@ export function forEach(c: Compiler, s: ForEachStatement): Step {
       const { length } = items;
       for (let i = 0; i < length; i++) {
         if (items.length !== length) throw modified();
-        assign(f, items[i]!);
+        assign(f, noValues.any && items[i] === null && isNoValue(items, i) ? VOID : items[i]!);
         const flow = b(f);
         if (flow) {
           const out = loopFlow(flow, label);
@@ -90,7 +91,7 @@ export function forEach(c: Compiler, s: ForEachStatement): Step {
     try {
       while (cursor.next()) {
         if (items.length !== length) throw modified();
-        assign(f, cursor.current);
+        assign(f, noValues.any && cursor.current === null && isNoValue(items, cursor.at) ? VOID : cursor.current);
         const flow = yield* runBody(body, f);
         if (flow) {
           const out = loopFlow(flow, label);
@@ -115,9 +116,35 @@ function silentPart(c: Compiler, s: Statement | null): Step | null {
   return discard(c.statementValue(s));
 }
 
+/** A condition that sets its place for errors; comparing a variable with a number cannot fail. */
+function placed(s: Statement, code: Code): Code {
+  const { s: run, g: wait } = code;
+  if (isPlainComparison(s)) return code;
+  const { start, end } = s;
+  if (!run) {
+    return waits(function* (f) {
+      f.start = start;
+      f.end = end;
+      return yield* wait!(f);
+    });
+  }
+  return sync((f) => {
+    f.start = start;
+    f.end = end;
+    return run(f);
+  });
+}
+
+function isPlainComparison(s: Statement): boolean {
+  const only = s.kind === 'Pipeline' && s.elements.length === 1 ? s.elements[0]! : null;
+  const e = only?.kind === 'CommandExpression' ? only.expression : null;
+  if (e?.kind !== 'BinaryExpression') return false;
+  return [e.left, e.right].every((x) => x.kind === 'VariableExpression' || x.kind === 'ConstantExpression');
+}
+
 export function forLoop(c: Compiler, s: ForStatement): Step {
   const init = silentPart(c, s.initializer);
-  const test = s.condition ? c.statementValue(s.condition) : null;
+  const test = s.condition ? placed(s.condition, c.statementValue(s.condition)) : null;
   const next = silentPart(c, s.iterator);
   const body = compileStatements(c, s.body);
   const { label } = s;

@@ -12,7 +12,9 @@ import { toText } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { ABSENT, getProperty, ownProperty } from './members.ts';
+import { VOID } from './method-tools.ts';
 import { STATICS } from './net/statics.ts';
+import { isNoValue, noValues, placeOf } from './no-value.ts';
 import { PSObj } from './psobject.ts';
 import { TypeValue } from './type-value.ts';
 
@@ -68,15 +70,33 @@ export function memberName(c: Compiler, e: Expression): Code {
   return compileExpression(c, e);
 }
 
-export function member(c: Compiler, e: Member): Code {
+/** `keeps`: tells a place without a value from null. */
+export function member(c: Compiler, e: Member, keeps: boolean): Code {
   const target = compileExpression(c, e.target);
   const name = memberName(c, e.member);
-  if (e.isStatic) return map2(target, name, (t, n, f) => staticProperty(t, toText(n), f));
+  if (e.isStatic) {
+    return map2(target, name, (t, n, f) => {
+      const v = staticProperty(t, toText(n), f);
+      return v === VOID && !keeps ? null : v;
+    });
+  }
   const nullable = e.nullConditional;
+  if (keeps) {
+    return map2(target, name, (t, n, f) => {
+      if (t === null && nullable) return null;
+      const v = readMember(t, n, f);
+      return v === null && noValues.any && t !== null && lacksValue(t, n) ? VOID : v;
+    });
+  }
   return map2(target, name, (t, n, f) => {
     if (t === null && nullable) return null;
     return readMember(t, n, f);
   });
+}
+
+function lacksValue(t: PSValue, n: PSValue): boolean {
+  if (t instanceof Hashtable) return isNoValue(t, placeOf(n));
+  return t instanceof PSObj && isNoValue(t, placeOf(toText(n)));
 }
 
 function readMember(t: PSValue, n: PSValue, f: Frame): PSValue {
@@ -98,6 +118,8 @@ function readMember(t: PSValue, n: PSValue, f: Frame): PSValue {
   return getProperty(t, name, strict);
 }
 
+const NO_VALUE_TYPE = 'System.Management.Automation.Internal.AutomationNull';
+
 /** `[type]::name` */
 export function staticProperty(t: PSValue, name: string, f: Frame): PSValue {
   const type =
@@ -116,6 +138,7 @@ export function staticProperty(t: PSValue, name: string, f: Frame): PSValue {
       );
     throw runtimeError('TypeNotFound', `Unable to find type [${toText(t)}].`);
   }
+  if (type.ref.name === NO_VALUE_TYPE && /^value$/i.test(name)) return VOID;
   if (type.cls) {
     const own = f.engine.staticMember(type, name);
     if (own !== undefined) return own;

@@ -13,6 +13,7 @@ import { assignVariable } from './compile-variables.ts';
 import { toText, truth } from './convert.ts';
 import { ExitError, type Flow, RETURN } from './frame.ts';
 import { VOID } from './method-tools.ts';
+import { isNoValue, noValues } from './no-value.ts';
 import { consume, discard, emitCode } from './steps.ts';
 
 /** A block of statements: errors end the statement they happen in. */
@@ -191,6 +192,7 @@ function pipelineStatement(c: Compiler, s: Pipeline): Step {
         if (more) yield* more;
       } else {
         for (let i = 0; i < items.length; i++) {
+          if (noValues.any && items[i] === null && isNoValue(items, i)) continue;
           const more = f.out.write(items[i]!);
           if (more) yield* more;
         }

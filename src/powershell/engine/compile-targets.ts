@@ -1,6 +1,6 @@
 /** What stands left of an assignment. */
 import type { Expression } from '../language/ast.ts';
-import { Hashtable, type PSValue } from '../values.ts';
+import { Hashtable, NetValue, type PSValue } from '../values.ts';
 import { iterate } from './collections.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileExpression } from './compile-expressions.ts';
@@ -11,6 +11,10 @@ import { toText } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { setProperty } from './member-write.ts';
+import { VOID } from './method-tools.ts';
+import { isNoValue, noValues, placeOf, unmarkNoValue } from './no-value.ts';
+
+const plain = (v: PSValue): PSValue => (v === VOID ? null : v);
 
 /** How something is assigned to. */
 export interface Target {
@@ -28,8 +32,9 @@ export function compileTarget(c: Compiler, e: Expression): Target {
       const name = memberName(c, e.member);
       const put = (t: PSValue, n: PSValue, v: PSValue, f: Frame): void => {
         if (e.isStatic) f.engine.setStatic(t, toText(n), v, f);
-        else if (t instanceof Hashtable && typeof n !== 'string') t.set(n, v);
-        else setProperty(t, toText(n), v);
+        else if (t instanceof Hashtable && typeof n !== 'string') t.set(n, v === VOID ? null : v);
+        else setProperty(t, toText(n), v === VOID ? null : v);
+        if (noValues.any && t instanceof NetValue) unmarkNoValue(t, placeOf(n));
       };
       if (target.s && name.s) return { s: (f, v) => put(target.s!(f), name.s!(f), v, f), g: null };
       return {
@@ -64,10 +69,10 @@ export function compileTarget(c: Compiler, e: Expression): Target {
     case 'ArrayLiteral': {
       const targets = e.elements.map((x) => compileTarget(c, x));
       const spread = (v: PSValue): PSValue[] => {
-        const items = [...iterate(v)];
-        if (v === null) return targets.map(() => null);
+        if (v === null || v === VOID) return targets.map(() => null);
+        const items = iterate(v).map((x, i, all) => (x === null && isNoValue(all, i) ? VOID : x));
         const out = targets.map((_, i) => items[i] ?? null);
-        if (items.length > targets.length) out[targets.length - 1] = items.slice(targets.length - 1);
+        if (items.length > targets.length) out[targets.length - 1] = items.slice(targets.length - 1).map(plain);
         return out;
       };
       if (targets.every((t) => t.s)) {

@@ -121,6 +121,10 @@ export function assignVariable(e: VariableExpression, slots: Slots): (f: Frame, 
       assign(f, value);
       return;
     }
+    if (drive === 'env') {
+      f.engine.setEnv(name, '');
+      return;
+    }
     assign(f, null);
     const v = drive ? undefined : scope ? scopeOf(f, scope).vars.get(key) : f.scope.find(key);
     if (v && v.value === null) v.none = true;

@@ -21,6 +21,7 @@ import {
 } from '../values.ts';
 import { Dictionary, entriesOf, enumerable, exactKey, List, OrderedDictionary } from './collections.ts';
 import { ErrorObject, Exception, exceptionChain } from './errors.ts';
+import { isNoValue, markNoValue, noValues, placeOf } from './no-value.ts';
 import { PSObj, textOf } from './psobject.ts';
 import { resolveTypeText, type TypeScope } from './type-names.ts';
 import { TypeValue } from './type-value.ts';
@@ -265,7 +266,10 @@ export function fromTable(table: Hashtable): PSObj {
   for (const { key, value } of table.entries.values()) {
     const name = toText(key);
     if (name === 'PSTypeName') object.typeNames.unshift(toText(value));
-    else object.members.note(name, value);
+    else {
+      object.members.note(name, value);
+      if (noValues.any && value === null && isNoValue(table, placeOf(key))) markNoValue(object, placeOf(name));
+    }
   }
   return object;
 }

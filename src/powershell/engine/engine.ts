@@ -193,9 +193,8 @@ export class Engine {
     return null;
   }
   setEnv(name: string, value: PSValue): void {
-    const text = toText(value);
-    if (text === '') this.host.surroundings.environment.delete(name);
-    else this.host.surroundings.environment.set(name, text);
+    if (value === null) this.host.surroundings.environment.delete(name);
+    else this.host.surroundings.environment.set(name, toText(value));
   }
 
   separator(scope: Scope): string {

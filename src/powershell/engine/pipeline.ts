@@ -7,6 +7,7 @@ import type { Opened } from './compile-pipeline.ts';
 import type { Gen } from './flow.ts';
 import { type Flow, FlowError, type Frame, type Sink, StopUpstream, type Streams } from './frame.ts';
 import { VOID } from './method-tools.ts';
+import { realItems } from './no-value.ts';
 
 /** A command of a pipeline, its words evaluated. */
 export interface Planned {
@@ -77,7 +78,8 @@ export function* runPipeline(
       const first = stages[0]!;
       if (input === undefined) yield* first.alone();
       else if (input !== VOID) {
-        const items = enumerable(input);
+        const all = enumerable(input);
+        const items = all ? realItems(all) : null;
         if (!items) {
           const more = first.process(input);
           if (more) yield* more;

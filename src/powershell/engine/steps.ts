@@ -5,6 +5,7 @@ import { enumerable } from './collections.ts';
 import type { Gen } from './flow.ts';
 import type { Frame } from './frame.ts';
 import { VOID } from './method-tools.ts';
+import { isNoValue, noValues } from './no-value.ts';
 
 /** Sends a value down, taken apart where it is a collection. */
 export function emit(f: Frame, v: PSValue): Gen<void> | undefined {
@@ -16,6 +17,7 @@ export function emit(f: Frame, v: PSValue): Gen<void> | undefined {
 
 function* emitAll(f: Frame, items: readonly PSValue[]): Gen<void> {
   for (let i = 0; i < items.length; i++) {
+    if (noValues.any && items[i] === null && isNoValue(items, i)) continue;
     const more = f.out.write(items[i]!);
     if (more) yield* more;
   }
