@@ -2,7 +2,9 @@
  * Parameters as data. One table per cmdlet is the source of binding, help, completion, the oclif manifest and the types of
  * the bound values. The form follows the metadata of a compiled cmdlet: a type, the sets it belongs to, attributes.
  */
+import type { Extent } from './errors.ts';
 import type { NetObject } from './objects.ts';
+import type { TypeRef } from './types.ts';
 import type { DateTime, PSValue, TimeSpan } from './values.ts';
 
 /** Facts about a parameter within one parameter set. */
@@ -20,11 +22,24 @@ export type Validation =
   | 'AllowNull'
   | 'AllowEmptyString'
   | 'Credential'
+  | 'AllowEmptyCollection'
   /** The name of a variable, as -ErrorVariable takes it. */
   | 'VariableName'
   | { readonly set: readonly string[] }
   | { readonly range: readonly [number, number] }
   | { readonly typeName: string };
+
+/** A parameter that a script declares: its own conversion and rules run in place of the binder's. */
+export interface ScriptParameter {
+  /** Its type, for messages and for what depends on the type; the binder takes any value. */
+  readonly type: TypeRef;
+  /** What is left over on a command line, as the parameter that takes it gets it. */
+  readonly rest: (items: readonly PSValue[]) => PSValue;
+  /** The value converted by types and attributes; throws a binding error. */
+  readonly transform: (value: PSValue, extent: Extent | undefined) => PSValue;
+  /** Throws a binding error where an attribute refuses the value. */
+  readonly check: (value: PSValue, extent: Extent | undefined) => void;
+}
 
 /** One parameter. `sets` absent: every set; the key `(All)` likewise, with facts. */
 export interface ParameterDef {
@@ -38,6 +53,8 @@ export interface ParameterDef {
   readonly validate?: readonly Validation[];
   /** Takes every argument that no other parameter takes. */
   readonly remaining?: true;
+  /** What a script's parameter does by itself. */
+  readonly script?: ScriptParameter;
   /** True where the value may hold wildcards (help only). */
   readonly wildcards?: true;
 }

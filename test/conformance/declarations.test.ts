@@ -127,6 +127,7 @@ const attributes = {
   NotNullOrEmpty: 'ValidateNotNullOrEmpty',
   AllowNull: 'AllowNull',
   AllowEmptyString: 'AllowEmptyString',
+  AllowEmptyCollection: 'AllowEmptyCollection',
   Credential: 'System.Management.Automation.CredentialAttribute',
   VariableName: 'ValidateVariableName',
 } as const;

@@ -23,11 +23,19 @@ export class Binding {
   #fromCommandLine: ReadonlySet<Parameter> = new Set();
   readonly #everBound = new Map<Parameter, PSValue>();
 
-  /** Binds a command line. Throws a BindingError. */
-  constructor(def: CmdletDef<ParameterTable>, elements: readonly CommandElement[], expectsInput = false) {
+  /**
+   * Binds a command line. Throws a BindingError. `early`: only what has a place already, for the block that names further
+   * parameters; words that fit nowhere are left alone.
+   */
+  constructor(
+    def: CmdletDef<ParameterTable>,
+    elements: readonly CommandElement[],
+    expectsInput = false,
+    early = false,
+  ) {
     this.#state = new BindingState(metadataOf(def), expectsInput);
     this.#state.args = toArguments(elements);
-    this.#bindCommandLine();
+    this.#bindCommandLine(early);
   }
 
   /** Name of the parameter set, `__AllParameterSets` where the cmdlet has none. */
@@ -73,12 +81,13 @@ export class Binding {
     for (const [parameter, value] of this.#state.bound) this.#everBound.set(parameter, value);
   }
 
-  #bindCommandLine(): void {
+  #bindCommandLine(early: boolean): void {
     const state = this.#state;
     joinValues(state);
     bindNamed(state);
     const failure = bindPositional(state);
     resolveSets(state, true, false);
+    if (early) return;
     bindRemaining(state);
     this.#requireAllUsed(failure);
     const { expectsInput } = state;

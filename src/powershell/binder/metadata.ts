@@ -2,7 +2,7 @@
  * What binding needs to know of a cmdlet, worked out once from its declaration: parameters with their types and, per
  * parameter set, a bit; then the common parameters that every cmdlet has.
  */
-import type { CmdletDef, InSet, ParameterTable, Validation } from '../parameters.ts';
+import type { CmdletDef, InSet, ParameterTable, ScriptParameter, Validation } from '../parameters.ts';
 import { enumRef, type TypeRef, typeRef } from '../types.ts';
 import type { EnumType } from '../values.ts';
 
@@ -29,6 +29,8 @@ export interface Parameter {
   readonly remaining: boolean;
   /** Takes text that is no number as it is. */
   readonly orText?: boolean;
+  /** What a script's parameter does by itself. */
+  readonly script: ScriptParameter | undefined;
 }
 
 export interface Metadata {
@@ -86,6 +88,7 @@ function commonParameter([name, kind, alias]: CommonName): Parameter {
     inAllSets: true,
     common: true,
     remaining: false,
+    script: undefined,
   };
 }
 
@@ -121,6 +124,7 @@ function build(def: CmdletDef): Metadata {
       common: false,
       remaining: p.remaining ?? false,
       ...(p.orText && { orText: true }),
+      script: p.script,
     };
   });
   const own = [...common, ...(def.confirmImpact ? shouldProcess : [])].map(commonParameter);

@@ -40,7 +40,7 @@ function isAnotherParameter(state: BindingState, argument: Argument): boolean {
 
 function missingArgument({ metadata }: BindingState, parameter: Parameter, { nameExtent }: Argument) {
   return bindingError(metadata.def, 'MissingArgument', {
-    words: [parameter.name, parameter.type.name],
+    words: [parameter.name, (parameter.script ?? parameter).type.name],
     parameterName: parameter.name,
     extent: nameExtent,
   });
@@ -77,7 +77,7 @@ export function bindNamed(state: BindingState): void {
 /** Binds, or keeps a script block for the objects to come where the parameter takes pipeline input. */
 export function bindOrDelay(state: BindingState, parameter: Parameter, argument: Argument, coerce: boolean): boolean {
   const { value } = argument;
-  const wanted = parameter.type.kind;
+  const wanted = (parameter.script ?? parameter).type.kind;
   if (
     value instanceof ScriptBlock &&
     wanted !== 'scriptblock' &&

@@ -51,7 +51,7 @@ export function bindPipelineObject(
     }
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
-    throw new BindingError(error.kind, { ...error.record, ...(input !== null && { target: input }) });
+    throw error.aimedAt(input);
   }
 }
 

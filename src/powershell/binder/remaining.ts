@@ -14,7 +14,8 @@ export function bindRemaining(state: BindingState): void {
     if (value !== undefined) values.push(value);
   }
   const [first] = values;
-  const value = values.length === 1 && first !== undefined && listItems(first) ? first : values;
+  const value =
+    values.length === 1 && first !== undefined && listItems(first) ? first : (parameter.script?.rest(values) ?? values);
   state.assign(parameter, { value, valueExtent: undefined }, true);
   state.how.set(parameter, 'position');
   state.args = [];

@@ -40,12 +40,13 @@ export class BindingState {
    */
   assign(parameter: Parameter, argument: Pick<Argument, 'value' | 'valueExtent'>, coerce: boolean): boolean {
     const origin: Origin = { def: this.metadata.def, parameter, extent: argument.valueExtent };
-    const value = settle(argument.value ?? null, parameter.type);
+    let value = settle(argument.value ?? null, parameter.type);
     if (parameter.orText && typeof value === 'string' && Number.isNaN(Number(value))) {
       this.mark(parameter, value);
       return true;
     }
-    transform(value, origin);
+    if (parameter.script) value = parameter.script.transform(value, argument.valueExtent);
+    else transform(value, origin);
     const fitted = coerce ? { value: coerced(value, parameter.type, origin) } : uncoerced(value, parameter.type);
     if (!fitted) return false;
     checkTypeName(fitted.value, origin, coerce);

@@ -80,7 +80,8 @@ export function validate(value: PSValue, mandatory: boolean, origin: Origin): vo
       ...(rule === 'VariableName' && { innerType: 'PSArgumentException' }),
     });
   }
-  if (mandatory) mandatoryValue(value, parameter.type, true, origin);
+  parameter.script?.check(value, extent);
+  if (mandatory) mandatoryValue(value, (parameter.script ?? parameter).type, true, origin);
 }
 
 function mandatoryValue(value: PSValue, type: TypeRef, recurse: boolean, origin: Origin): void {
@@ -102,7 +103,10 @@ function mandatoryValue(value: PSValue, type: TypeRef, recurse: boolean, origin:
   }
   if (!recurse || type.kind !== 'array') return;
   const items = listItems(value) ?? [];
-  if (items.length === 0) throw refuse('EmptyArray');
+  if (items.length === 0) {
+    if (rules.includes('AllowEmptyCollection')) return;
+    throw refuse('EmptyArray');
+  }
   if (!isValueType(type.element!)) for (const item of items) mandatoryValue(item, type.element!, false, origin);
 }
 

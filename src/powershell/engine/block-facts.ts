@@ -1,10 +1,11 @@
 /** What binding must know about a script block's parameters. */
-import type { CmdletDef, ParameterDef } from '../parameters.ts';
+import type { CmdletDef, ParameterDef, Validation } from '../parameters.ts';
 import { Hashtable, type PSValue, Switch } from '../values.ts';
 import type { Block } from './compile-block.ts';
 import { toText, truth } from './convert.ts';
 import type { Frame } from './frame.ts';
 import { attributeName, factsOf, named, type ParameterFacts } from './parameter-attributes.ts';
+import { type BindingCaller, scriptParameter } from './script-parameter.ts';
 
 /** $PSBoundParameters. */
 export class BoundParameters extends Hashtable {
@@ -19,6 +20,8 @@ export interface BlockFacts {
   readonly advanced: boolean;
   readonly def: CmdletDef;
   readonly supportsShouldProcess: boolean;
+  /** Whom the binder's callbacks serve at the moment. */
+  readonly caller: BindingCaller;
 }
 
 /** Facts of a block, worked out once. */
@@ -42,7 +45,11 @@ export function blockFacts(block: Block, name: string, f: Frame): BlockFacts {
     const level = named(binding, 'ConfirmImpact', f);
     if (level !== undefined) impact = toText(level) as 'High';
   }
-  if (parameters.some((p) => Object.values(p.sets).some((s) => s.position !== undefined))) positional = false;
+  // One position or parameter set given anywhere, and none is given by itself.
+  const placed = (p: ParameterFacts): boolean =>
+    Object.entries(p.sets).some(([set, s]) => s.position !== undefined || set !== '(All)');
+  if (parameters.some(placed)) positional = false;
+  const caller: BindingCaller = { frame: f };
   const table: Record<string, ParameterDef> = {};
   let position = 0;
   for (const p of parameters) {
@@ -50,18 +57,17 @@ export function blockFacts(block: Block, name: string, f: Frame): BlockFacts {
       string,
       ParameterDef['sets'] extends Readonly<Record<string, infer S>> | undefined ? S : never
     > = {};
-    const auto = positional && !p.isSwitch && !p.remaining ? position++ : undefined;
+    const auto = positional && !p.isSwitch ? position++ : undefined;
     for (const [set, facts] of Object.entries(p.sets)) {
-      sets[set] =
-        auto !== undefined && facts.position === undefined && !hasNamedSetOnly(p)
-          ? { ...facts, position: auto }
-          : facts;
+      sets[set] = auto !== undefined && facts.position === undefined ? { ...facts, position: auto } : facts;
     }
     table[p.name] = {
-      type: p.isSwitch ? 'switch' : p.remaining ? 'object[]' : 'object',
+      type: p.isSwitch ? 'switch' : 'object',
       sets,
       aliases: p.aliases,
-      validate: p.allow.includes('allownull') ? ['AllowNull'] : [],
+      validate: p.allow.flatMap((a) => ALLOWANCES[a] ?? []),
+      ...(p.remaining && { remaining: true as const }),
+      script: scriptParameter(p, caller, name),
     };
   }
   const def: CmdletDef = {
@@ -72,14 +78,16 @@ export function blockFacts(block: Block, name: string, f: Frame): BlockFacts {
     ...(defaultSet !== undefined && { defaultSet }),
     ...(should && { confirmImpact: impact }),
   };
-  const facts = { parameters, advanced, def, supportsShouldProcess: should, name };
+  const facts = { parameters, advanced, def, supportsShouldProcess: should, name, caller };
   block.facts = facts;
   return facts;
 }
 
-function hasNamedSetOnly(_p: ParameterFacts): boolean {
-  return false;
-}
+const ALLOWANCES: Readonly<Record<string, Validation>> = {
+  allownull: 'AllowNull',
+  allowemptystring: 'AllowEmptyString',
+  allowemptycollection: 'AllowEmptyCollection',
+};
 
 /** Value of a parameter that was not given and has no default. */
 export function zeroOf(p: ParameterFacts, f: Frame): PSValue {

@@ -4,11 +4,10 @@ import type { PSValue } from '../values.ts';
 import { bindAdvanced, bindInput } from './bind-advanced.ts';
 import { bindSimple } from './bind-simple.ts';
 import { type BlockFacts, blockFacts } from './block-facts.ts';
-import { enumerable } from './collections.ts';
 import { type Block, blockOf } from './compile-block.ts';
-import { amended, asScriptError, callDepth, runtimeError } from './errors.ts';
+import { amended, asScriptError, callDepth } from './errors.ts';
 import { call, type Gen } from './flow.ts';
-import { type Flow, FlowError, Frame, type Invocation, type Sink, type Streams } from './frame.ts';
+import { type Flow, FlowError, Frame, type Invocation } from './frame.ts';
 import { inputEnumerator } from './loop-enumerator.ts';
 import type { ParameterFacts } from './parameter-attributes.ts';
 import { checkedValue, parameterVariable, positionedError, storeVariable } from './parameter-values.ts';
@@ -31,7 +30,8 @@ export class BlockStage implements Stage {
   private inputItems: readonly PSValue[] = [];
   binding: Binding | null = null;
   /** Parameters that the last object of the pipeline bound. */
-  readonly fromInput = new Set<ParameterFacts>();
+  fromPipeline: ReadonlySet<string> = new Set();
+  private readonly defined = new Map<string, Variable>();
   readonly dot: boolean;
   began = false;
   outVariable: { name: string; append: boolean; items: PSValue[] } | null = null;
@@ -95,16 +95,8 @@ export class BlockStage implements Stage {
     const { frame } = this;
     const { engine } = frame;
     if (engine.depth >= engine.depthLimit) throw callDepth();
-    if (this.block.ast.dynamicParam) {
-      throw this.positioned(
-        runtimeError('DynamicParametersNotAvailable', 'Dynamic parameters (dynamicparam) are not available here.', {
-          category: 'NotImplemented',
-          target: this.name,
-        }),
-      );
-    }
     try {
-      if (this.facts.advanced) bindAdvanced(this);
+      if (this.facts.advanced) yield* bindAdvanced(this);
       else yield* bindSimple(this);
     } catch (e) {
       throw this.positioned(e);
@@ -161,7 +153,7 @@ export class BlockStage implements Stage {
 
   private *processBound(value: PSValue): Gen<void> {
     try {
-      bindInput(this, value);
+      yield* bindInput(this, value);
     } catch (e) {
       const error = asScriptError(e);
       if (!error) throw e;
@@ -222,45 +214,21 @@ export class BlockStage implements Stage {
   // Binding.
 
   define(p: ParameterFacts, value: PSValue): void {
-    this.frame.scope.vars.set(p.name.toLowerCase(), parameterVariable(p, value, this.frame));
-    if (this.dot) this.frame.refresh();
-  }
-
-  /** Gives a parameter another value; slots keep the variable that they found. */
-  redefine(p: ParameterFacts, value: PSValue): void {
-    const known = this.frame.scope.vars.get(p.name.toLowerCase());
-    if (known) {
+    const { vars } = this.frame.scope;
+    const key = p.name.toLowerCase();
+    const known = this.defined.get(key);
+    if (known && vars.get(key) === known) {
       known.value = value;
       known.none = false;
-    } else this.define(p, value);
+      return;
+    }
+    const variable = parameterVariable(p, value, this.frame);
+    this.defined.set(key, variable);
+    vars.set(key, variable);
+    this.frame.refresh();
   }
 
   checked(p: ParameterFacts, raw: PSValue, given: boolean, extent: import('../errors.ts').Extent | undefined): PSValue {
-    const value = checkedValue(p, raw, given, this.frame, this.name, extent ? () => extent : null);
-    if (given && p.mandatory) this.mandatoryCheck(p, value);
-    return value;
-  }
-
-  mandatoryCheck(p: ParameterFacts, value: PSValue): void {
-    const isString = p.types.some((t) => /^(?:system\.)?string$/i.test(t.typeName.text));
-    const items = enumerable(value);
-    const refuse = (what: string, of: string): never => {
-      throw runtimeError(
-        `ParameterArgumentValidationError${what}NotAllowed`,
-        `Cannot bind argument to parameter '${p.name}' because it is ${of}.`,
-        {
-          className: this.name,
-          category: 'InvalidData',
-          activity: this.name,
-          exceptionType: 'System.Management.Automation.ParameterBindingValidationException',
-        },
-      );
-    };
-    if (value === null && !p.allow.includes('allownull')) refuse('Null', 'null');
-    if (value === '' && isString && !p.allow.includes('allowemptystring')) refuse('EmptyString', 'an empty string');
-    if (items?.length === 0 && !p.allow.includes('allowemptycollection') && p.types.length && !p.remaining)
-      refuse('EmptyArray', 'an empty array');
+    return checkedValue(p, raw, given, this.frame, this.name, extent ? () => extent : null);
   }
 }
-
-export type { Sink, Streams };

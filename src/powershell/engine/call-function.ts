@@ -131,7 +131,7 @@ export class FunctionCall {
     if (ast.begin || ast.process || ast.clean || ast.dynamicParam || !ast.endBlock) return null;
     block.compiled ??= blockOf(ast, block.unit, block.parameters);
     const facts = blockFacts(block.compiled, fn.name, f);
-    if (facts.advanced || facts.parameters.some((p) => p.remaining)) return null;
+    if (facts.advanced || facts.parameters.some((p) => p.remaining || p.transforms.length)) return null;
     if (this.plan?.facts !== facts) this.plan = planOf(this.words, facts);
     return this.plan ? fn : null;
   }

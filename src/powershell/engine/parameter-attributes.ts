@@ -11,6 +11,7 @@ import { asScriptError, ErrorObject, Exception, ScriptError } from './errors.ts'
 import { compositeFormat } from './format-composite.ts';
 import type { Frame } from './frame.ts';
 import { compileRegex } from './regex.ts';
+import { scriptRuleOf, type Transform, transformOf, valuesOfGenerator } from './script-attributes.ts';
 
 /** Value of an attribute's argument; attributes hold constants and script blocks only. */
 export function constantOf(e: Expression, f: Frame): PSValue {
@@ -30,7 +31,7 @@ export function named(a: Attribute, name: string, f: Frame): PSValue | undefined
 }
 
 /** A rule about a value: what is wrong with it, or undefined. */
-type Rule = (value: PSValue, f: Frame) => string | undefined;
+export type Rule = (value: PSValue, f: Frame) => string | undefined;
 
 const EMPTY_LIST =
   'The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.';
@@ -42,7 +43,6 @@ function eachRule(test: (value: PSValue, f: Frame) => string | undefined): Rule 
       if (value === null) return EMPTY_LIST;
       return test(value, f);
     }
-    if (items.length === 0) return EMPTY_LIST;
     for (const item of items) {
       const why = item === null ? EMPTY_LIST : test(item, f);
       if (why) return why;
@@ -54,14 +54,26 @@ function eachRule(test: (value: PSValue, f: Frame) => string | undefined): Rule 
 /** The rule of a validation attribute; undefined for other attributes. */
 export function ruleOf(a: Attribute, f: Frame): Rule | undefined {
   const args = a.positional.map((e) => constantOf(e, f));
-  switch (attributeName(a)) {
+  return ruleFor(attributeName(a), args, (key) => named(a, key, f));
+}
+
+/** The rule of a validation attribute by its short name in lower case. */
+export function ruleFor(
+  name: string,
+  args: readonly PSValue[],
+  option: (key: string) => PSValue | undefined,
+): Rule | undefined {
+  switch (name) {
     case 'validateset': {
-      const all = args.flatMap((x) => enumerable(x) ?? [x]).map((x) => toText(x));
-      const cs = named(a, 'IgnoreCase', f) === false;
-      return eachRule((v) => {
+      const given = args.flatMap((x) => enumerable(x) ?? [x]);
+      const cs = option('IgnoreCase') === false;
+      let known: string[] | undefined;
+      return eachRule((v, g) => {
+        known ??= valuesOfGenerator(given[0] ?? null, g) ?? given.map((x) => toText(x));
+        const all = known;
         const text = toText(v);
         if (all.some((x) => (cs ? x === text : x.toLowerCase() === text.toLowerCase()))) return undefined;
-        const message = named(a, 'ErrorMessage', f);
+        const message = option('ErrorMessage');
         if (message !== undefined) return compositeFormat(toText(message), [text, all.join(',')]);
         return `The argument "${text}" does not belong to the set "${all.join(',')}" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.`;
       });
@@ -79,11 +91,12 @@ export function ruleOf(a: Attribute, f: Frame): Rule | undefined {
     }
     case 'validatepattern': {
       const pattern = toText(args[0] ?? '');
+      const ignoreCase = /IgnoreCase/i.test(toText(option('Options') ?? 'IgnoreCase'));
       return eachRule((v) => {
-        const { regex } = compileRegex(pattern, { ignoreCase: true });
+        const { regex } = compileRegex(pattern, { ignoreCase });
         regex.lastIndex = 0;
         if (regex.test(toText(v))) return undefined;
-        const message = named(a, 'ErrorMessage', f);
+        const message = option('ErrorMessage');
         if (message !== undefined) return compositeFormat(toText(message), [toText(v), pattern]);
         return `The argument "${toText(v)}" does not match the "${pattern}" pattern. Supply an argument that matches "${pattern}" and try the command again.`;
       });
@@ -122,7 +135,7 @@ export function ruleOf(a: Attribute, f: Frame): Rule | undefined {
           return error.error.text;
         }
         if (fine) return undefined;
-        const message = named(a, 'ErrorMessage', fr);
+        const message = option('ErrorMessage');
         if (message !== undefined) return compositeFormat(toText(message), [toText(v), block.text]);
         return `The "${block.text}" validation script for the argument with value "${toText(v)}" did not return a result of True. Determine why the validation script failed, and then try the command again.`;
       });
@@ -150,17 +163,18 @@ export function ruleOf(a: Attribute, f: Frame): Rule | undefined {
 
 function rangeKind(v: PSValue, kind: string): string | undefined {
   const n = isNumber(v) ? compareNumbers(v as number, 0) : Number.NaN;
-  const fine = /^positive$/i.test(kind)
-    ? n > 0
-    : /^nonnegative$/i.test(kind)
-      ? n >= 0
-      : /^negative$/i.test(kind)
-        ? n < 0
-        : n <= 0;
-  return fine
+  const [, fine, wanted] = RANGE_KINDS.find(([name]) => name === kind.toLowerCase()) ?? RANGE_KINDS[0]!;
+  return fine(n)
     ? undefined
-    : `The argument "${toText(v)}" cannot be validated because its value is not ${kind.toLowerCase()}.`;
+    : `The argument "${toText(v)}" cannot be validated because its value is not ${wanted} zero.`;
 }
+
+const RANGE_KINDS: readonly (readonly [string, (n: number) => boolean, string])[] = [
+  ['positive', (n) => n > 0, 'greater than'],
+  ['nonnegative', (n) => n >= 0, 'greater than or equal to'],
+  ['negative', (n) => n < 0, 'less than'],
+  ['nonpositive', (n) => n <= 0, 'less than or equal to'],
+];
 
 /** Booleans take no text. */
 export function strictBool(v: PSValue): PSValue {
@@ -233,6 +247,8 @@ function metadataError(id: string, message: string, type: string, inner: ScriptE
   return new ScriptError(new ErrorObject({ id, category: 'MetadataError', exceptionType: type, message }, exception));
 }
 
+const KNOWN = /^(?:parameter|alias|allow.*|validate.*|supportswildcards|argumentcompleter|credential|psdefaultvalue)$/;
+
 /** A parameter of a script as binding needs it. */
 export interface ParameterFacts {
   readonly name: string;
@@ -241,6 +257,8 @@ export interface ParameterFacts {
   readonly aliases: readonly string[];
   readonly sets: Readonly<Record<string, InSet>>;
   readonly rules: readonly Rule[];
+  /** Changes that attributes of script classes make. */
+  readonly transforms: readonly Transform[];
   readonly attributes: readonly Attribute[];
   readonly remaining: boolean;
   readonly mandatory: boolean;
@@ -297,7 +315,8 @@ export function factsOf(p: Parameter, f: Frame): ParameterFacts {
     types,
     aliases,
     sets: Object.keys(sets).length ? sets : { '(All)': {} },
-    rules: attributes.flatMap((a) => ruleOf(a, f) ?? []),
+    rules: attributes.flatMap((a) => ruleOf(a, f) ?? (KNOWN.test(attributeName(a)) ? [] : (scriptRuleOf(a, f) ?? []))),
+    transforms: attributes.flatMap((a) => (KNOWN.test(attributeName(a)) ? [] : (transformOf(a, f) ?? []))),
     attributes,
     remaining,
     mandatory: mandatoryAny,

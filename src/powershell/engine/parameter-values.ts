@@ -8,6 +8,7 @@ import type { Frame } from './frame.ts';
 import { convertByTypes, type ParameterFacts, parameterError } from './parameter-attributes.ts';
 import type { Place } from './pipeline.ts';
 import { type Scope, Variable } from './scope.ts';
+import { transformed } from './script-parameter.ts';
 
 /** An error of binding, with the place of the call where it has none. */
 export function positionedError(e: unknown, caller: Frame, ast: { start: number; end: number }): unknown {
@@ -31,9 +32,9 @@ export function checkedValue(
     return error;
   };
   let value: PSValue;
-  if (p.types.length) {
+  if (p.types.length || p.transforms.length) {
     try {
-      value = convertByTypes(p.types, raw, frame);
+      value = convertByTypes(p.types, transformed(p, raw, frame), frame);
     } catch (e) {
       const error = asScriptError(e);
       if (!error) throw e;

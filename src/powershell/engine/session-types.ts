@@ -8,6 +8,7 @@ import { NetError, runtimeError } from './errors.ts';
 import { runNow } from './flow.ts';
 import type { Frame } from './frame.ts';
 import { wrapped } from './member-call.ts';
+import { setProperty } from './member-write.ts';
 import { VOID } from './method-tools.ts';
 import { construct } from './net/construct.ts';
 import type { PSObj } from './psobject.ts';
@@ -68,6 +69,13 @@ export function convertByClass(engine: Engine, type: TypeValue, args: readonly P
     return undefined;
   }
   try {
+    const [table] = args;
+    if (table instanceof Hashtable && !/Hashtable|Dictionary|PSObject|PSCustomObject/.test(type.ref.name)) {
+      const made = construct(type, [], engine.surroundings);
+      if (made === undefined) return undefined;
+      for (const { key, value } of table.entries.values()) setProperty(made, toText(key), value);
+      return made;
+    }
     return construct(type, args, engine.surroundings);
   } catch (e) {
     if (e instanceof NetError) throw CastError.because(toText(args[0] ?? null), type.ref.name, e.message);

@@ -1,5 +1,7 @@
 /** Names of types: PowerShell's short ones, and classes that have none. */
 
+import { ATTRIBUTE_TYPE_NAMES } from './net/attributes.ts';
+
 /** PowerShell's short names of types beyond those that parameters use. */
 export const ACCELERATORS: Readonly<Record<string, string>> = {
   adsi: 'System.DirectoryServices.DirectoryEntry',
@@ -74,6 +76,7 @@ export const CLASSES: readonly string[] = [
   'System.ValueType',
   'System.Enum',
   'System.Attribute',
+  ...ATTRIBUTE_TYPE_NAMES,
   'System.IDisposable',
   'System.IComparable',
   'System.IConvertible',

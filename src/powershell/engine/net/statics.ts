@@ -5,6 +5,7 @@ import { Num, type PSValue, Version } from '../../values.ts';
 import { int, real, text, VOID } from '../method-tools.ts';
 import { PSObj } from '../psobject.ts';
 import { ARRAY_TYPE } from './array.ts';
+import { ATTRIBUTE_TYPES } from './attributes.ts';
 import { byteArray, bytesOf } from './bytes.ts';
 import { CONSOLE } from './console.ts';
 import { CONVERT, parseBoolean } from './convert.ts';
@@ -30,6 +31,7 @@ export const STATICS: Readonly<Record<string, StaticType>> = {
     methods: MATH,
     properties: { pi: () => real(Math.PI), e: () => real(Math.E), tau: () => real(2 * Math.PI) },
   },
+  ...ATTRIBUTE_TYPES,
   'System.String': STRING_TYPE,
   'System.Char': CHAR_TYPE,
   'System.DateTime': DATE_TYPE,
