@@ -105,7 +105,7 @@ function* assignBound(stage: BlockStage, binding: Binding, all: boolean): Gen<vo
   const { frame, facts } = stage;
   const bound = new BoundParameters();
   const values = new Map<string, PSValue>();
-  for (const [p, v] of binding.bound) values.set(p.name.toLowerCase(), v);
+  for (const [p, v] of binding.bound) if (all || binding.how(p) === 'pipeline') values.set(p.name.toLowerCase(), v);
   for (const [p, v] of binding.everBound) bound.set(p.name, unwrap(values.get(p.name.toLowerCase()) ?? v));
   frame.scope.local('PSBoundParameters').value = bound;
   const fromPipeline = new Set<string>();
