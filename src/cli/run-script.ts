@@ -9,6 +9,7 @@ import { seededRandom } from '../lab/random.ts';
 import { currentLab, readSettings } from '../lab/settings.ts';
 import { enums } from '../objects/enums.ts';
 import { viewsFor } from '../objects/views.ts';
+import { setCatalog } from '../powershell/cmdlets/session/catalog.ts';
 import { edition, editions } from '../powershell/edition.ts';
 import { registerEnumTypes } from '../powershell/engine/type-names.ts';
 import type { DialectName } from '../powershell/format/dialect.ts';
@@ -23,6 +24,7 @@ import { CommandFailure } from './failure.ts';
 import { type Launch, LaunchError, missingScript, notAScript, readLaunch } from './launch-switches.ts';
 import { loadCommand } from './load-command.ts';
 import { plainConfig } from './main.ts';
+import { catalog } from './script-catalog.ts';
 import { ScriptCmdletStage } from './script-cmdlet.ts';
 import { StandardInput } from './standard-input.ts';
 import { isTerminal } from './streams.ts';
@@ -113,6 +115,7 @@ export function scriptSession(options: ScriptOptions): Session {
         new ScriptCmdletStage(place, new Class([], plainConfig()) as unknown as Cmdlet, { terminal, world });
     });
   });
+  setCatalog(session.engine, catalog);
   // WMI: loaded where a script asks for it.
   const wmi =
     /^(?:(?:Microsoft\.PowerShell\.Management|CimCmdlets)\\)?(Get-WmiObject|Get-CimInstance|Invoke-CimMethod)$/i;

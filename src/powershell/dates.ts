@@ -47,7 +47,7 @@ export function dateTimeRoundTrip(ticks: bigint, suffix: string): string {
 
 const months = 'january february march april may june july august september october november december'.split(' ');
 const zone = '(?:\\s*(Z|[+-]\\d\\d:?\\d\\d))?';
-const time = `(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,7})\\d*)?)?(?:\\s*(AM|PM))?${zone})?`;
+const time = `(?:[T ]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,7})\\d*)?)?(?:\\s*(AM|PM))?)?${zone}`;
 const dateForms: readonly [RegExp, (m: string[]) => [string, string, string]][] = [
   [new RegExp(`^(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})${time}$`, 'i'), ([y = '', m = '', d = '']) => [y, m, d]],
   [new RegExp(`^(\\d{1,2})[-/](\\d{1,2})[-/](\\d{4})${time}$`, 'i'), ([m = '', d = '', y = '']) => [y, m, d]],

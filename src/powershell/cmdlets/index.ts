@@ -8,6 +8,7 @@ import { FILE_COMMANDS } from './files/index.ts';
 import { FOREACH } from './foreach.ts';
 import { FORMAT } from './format.ts';
 import { GET_MEMBER } from './get-member.ts';
+import { GET_HELP } from './help/get-help.ts';
 import { JSON_COMMANDS } from './json/index.ts';
 import { MARKUP } from './markup.ts';
 import { MEASURE } from './measure.ts';
@@ -34,6 +35,7 @@ export const BUILTINS: readonly Builtin[] = [
   ...FORMAT,
   ...JSON_COMMANDS,
   ...GET_MEMBER,
+  GET_HELP,
   ...JOBS,
   ...STATE,
   ...MARKUP,

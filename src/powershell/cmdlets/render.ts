@@ -7,11 +7,13 @@ import { invoke } from '../engine/compile-invoke.ts';
 import { toText, typeChain } from '../engine/convert.ts';
 import { ErrorObject } from '../engine/errors.ts';
 import { runNow } from '../engine/flow.ts';
+import { formatDate } from '../engine/format-date.ts';
 import type { Frame } from '../engine/frame.ts';
 import { propertyList } from '../engine/member-list.ts';
 import { ABSENT, ownProperty } from '../engine/members.ts';
 import { addedMembers, PSObj } from '../engine/psobject.ts';
 import type { Layout } from '../format/dialect.ts';
+import { longDateTimeText } from '../format/display-text.ts';
 import { errorText } from '../format/error-view.ts';
 import { Formatter, type GroupBy, type ShapeRequest } from '../format/formatter.ts';
 import type { ViewTable } from '../format/view.ts';
@@ -161,6 +163,12 @@ export class Renderer {
       this.afterError = true;
       return;
     }
+    const hinted = value instanceof DateTime ? hintedText(value) : null;
+    if (hinted !== null) {
+      this.use(this.isGrouped() ? this.request : null);
+      this.formatter!.line(hinted);
+      return;
+    }
     if (typeof value !== 'object' || (SCALARS.some((t) => value instanceof t) && !addedMembers(value))) {
       this.use(this.isGrouped() ? this.request : null);
       this.formatter!.write(value);
@@ -235,6 +243,14 @@ export class Renderer {
   }
 }
 
+/** A date that Get-Date -DisplayHint asked to be shown as its day or its time of day. */
+function hintedText(value: DateTime): string | null {
+  const hint = addedMembers(value)?.find('DisplayHint');
+  if (!hint) return null;
+  const format = ({ date: 'D', time: 'T' } as const)[toText(hint.value ?? null).toLowerCase() as 'date'];
+  return format ? formatDate(value, format) : longDateTimeText(value);
+}
+
 /** What Select-String finds; its text is its view. */
 const MATCH = 'Microsoft.PowerShell.Commands.MatchInfo';
 
@@ -245,6 +261,7 @@ const PLAIN = new Set([
   'System.Management.Automation.VerboseRecord',
   'System.Management.Automation.DebugRecord',
   'System.Numerics.BigInteger',
+  'MamlCommandHelpInfo',
 ]);
 
 /** Text that stands for itself. */

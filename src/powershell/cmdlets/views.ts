@@ -117,6 +117,7 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
     },
   },
   { type: `${AUTOMATION}ProviderInfo`, table: { columns: columns('Name:20 Capabilities Drives') } },
+  { type: 'HelpInfoShort', table: { columns: columns('Name:33 Category:9 Module:25 Synopsis') } },
   { type: 'System.Globalization.CultureInfo', table: { columns: columns('LCID:16:left Name:16 DisplayName') } },
   {
     type: 'System.RuntimeType',

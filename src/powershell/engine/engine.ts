@@ -80,6 +80,8 @@ export interface Host {
   readLine(): string | null;
   /** Really or virtually waits. */
   sleep(milliseconds: number): Promise<void> | undefined;
+  /** Width of the console; absent where there is none. */
+  readonly columns?: number;
 }
 
 /** Paths of a session. */

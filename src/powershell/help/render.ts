@@ -134,7 +134,7 @@ export function helpPage(def: CmdletDef, texts: HelpTexts, view: HelpView, ctx: 
   if (view === 'examples') return `${[...head, ...examples(texts, width)].join('\n')}\n`;
   const syntax = syntaxLines(def).flatMap((line) => [...block(line, 1, width), '']);
   const description = (texts.description ?? [def.summary]).flatMap((p) => [...block(p, 1, width), '']);
-  const lines = [...head, 'SYNTAX', ...syntax, 'DESCRIPTION', ...description];
+  const lines = [...head, 'SYNTAX', ...syntax, ...(description.length > 0 ? ['DESCRIPTION', ...description] : [])];
   if (view !== 'default') {
     lines.push('PARAMETERS');
     for (const name of parameterNames(def)) lines.push(...parameterHelp(def, name, texts, view === 'full', ctx));

@@ -17,6 +17,10 @@ const typeNames: Readonly<Record<string, string>> = {
   version: 'Version',
   timespan: 'TimeSpan',
   datetime: 'DateTime',
+  object: 'Object',
+  double: 'Double',
+  char: 'Char',
+  scriptblock: 'ScriptBlock',
   psobject: 'PSObject',
   pscredential: 'PSCredential',
   hashtable: 'Hashtable',
@@ -73,7 +77,7 @@ export function syntaxLines(def: CmdletDef): string[] {
 }
 
 /** A type as C# names it, without the class around a nested one. */
-const keywordOf = (type: string): string => type.slice(type.lastIndexOf('+') + 1);
+const keywordOf = (type: string): string => type.slice(type.lastIndexOf('+') + 1).replace(/^object(?=\[|$)/, 'Object');
 
 /** The syntax lines as Get-Command -Syntax prints them: by position, then what must be given, then the rest; C# type names. */
 export function commandSyntaxLines(def: CmdletDef): string[] {

@@ -1,0 +1,2 @@
+/** What each built-in command does, in a sentence. */
+export const SUMMARIES: Readonly<Record<string, string>> = {};
