@@ -4,6 +4,7 @@
 // 2. Each becomes CommonJS: `require` of a few small files starts faster than an ES module graph.
 // Every entry begins by importing main.ts, so that everything main.ts reaches lands in one chunk with it.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -166,6 +167,58 @@ const defer = {
   },
 };
 
+/** Commands of the language that nearly every script uses; the others lie in one chunk for each group, loaded by its first use. */
+const earlyCommands = /^\.\/(foreach|format|measure|objects|out|select|sort|where|write)\.ts$/;
+const lateGroups = [
+  ['files', /^\.\/(files|text)\b/],
+  ['data', /^\.\/(csv|json|clixml|markup|data)\b/],
+  ['session', /./],
+];
+const lateGroup = (from) =>
+  earlyCommands.test(from) ? undefined : lateGroups.find(([, names]) => names.test(from))[0];
+const commandTable = join(root, 'src/powershell/cmdlets/index.ts');
+
+const lateCommandGroups = {
+  name: 'late-commands',
+  setup(b) {
+    const folder = dirname(commandTable);
+    const groups = [...readFileSync(commandTable, 'utf8').matchAll(/^import \{ (\w+) \} from '(.*)';$/gm)];
+    b.onLoad({ filter: /\/cmdlets\/index\.ts$/ }, async (a) => {
+      if (a.path !== commandTable) return undefined;
+      // How paths with wildcards become files is known before a command on files is.
+      let head = `import './files/paths.ts';`;
+      const parts = [];
+      for (const [, name, from] of groups) {
+        const late = lateGroup(from);
+        if (!late) {
+          head += `import{${name}}from'${from}';`;
+          parts.push(`...${name}`);
+          continue;
+        }
+        const list = (await import(pathToFileURL(join(folder, from)).href))[name];
+        parts.push(
+          ...list.map(
+            ({ def }, i) =>
+              `{name:${JSON.stringify(def.name)},load:()=>require("deferred:late-${late}").${name}[${i}]}`,
+          ),
+        );
+      }
+      return { contents: `${head}export const BUILTINS=[${parts}];`, resolveDir: folder, loader: 'js' };
+    });
+    b.onResolve({ filter: /^late:/ }, (a) => ({ path: a.path.slice(5), namespace: 'late' }));
+    b.onLoad({ filter: /.*/, namespace: 'late' }, (a) => {
+      // After what starts scripts, so that all they share with it lies in one chunk.
+      const before = [main, ...hot, join(root, 'src/cli/run-script.ts')];
+      const own = groups.filter(([, , from]) => lateGroup(from) === a.path);
+      const contents = [
+        ...before.map((file) => `import ${JSON.stringify(file)};`),
+        ...own.map(([, name, from]) => `export{${name}}from${JSON.stringify(join(folder, from))};`),
+      ];
+      return { contents: contents.join(''), resolveDir: root, loader: 'js' };
+    });
+  },
+};
+
 /** Parts of Node that take milliseconds to load: the first call of one of their functions loads them. */
 const slowBuiltins = ['crypto', 'child_process', 'zlib', 'net', 'readline'];
 
@@ -263,6 +316,7 @@ async function buildProgram() {
   for (const name of commandFiles())
     entryPoints[`commands/${name}`] = `after-main:${join(root, 'commands', `${name}.ts`)}`;
   for (const path of deferred) entryPoints[`chunks/${deferredName(path)}`] = `after-main:${path}`;
+  for (const [name] of lateGroups) entryPoints[`chunks/late-${name}`] = `late:${name}`;
   const result = await build({
     ...common,
     entryPoints,
@@ -276,13 +330,22 @@ async function buildProgram() {
     write: false,
     metafile: true,
     mainFields: ['module', 'main'],
-    plugins: [asJson, lazyBuiltins, defer, slim, eager, afterMain],
+    plugins: [asJson, lateCommandGroups, lazyBuiltins, defer, slim, eager, afterMain],
     define: { 'import.meta.url': '""' },
   });
   writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
   const [core] = Object.entries(result.metafile.outputs).find(
     ([name, { inputs }]) => name.includes('/chunks/') && inputs['src/cli/main.ts'],
   );
+  // Groups of commands get a hash in their names as other chunks have it.
+  const hashed = new Map();
+  for (const file of result.outputFiles) {
+    const name = basename(file.path, '.cjs');
+    if (!name.startsWith('late-')) continue;
+    const hash = createHash('sha256').update(file.text).digest('hex').slice(0, 8).toUpperCase();
+    hashed.set(name, `${name}-${hash}`);
+    file.path = join(dirname(file.path), `${name}-${hash}.cjs`);
+  }
   // A name with a hash says what is in the file, as a code cache needs.
   const isLarge = (file) => file.text.length > 20000 && /-[A-Z0-9]{8}\.cjs$/.test(file.path);
   const large = result.outputFiles.filter(isLarge).map((file) => basename(file.path));
@@ -306,7 +369,7 @@ async function buildProgram() {
         .replace(/import\("(\.[^"]+\.cjs)"\)/g, 'Promise.resolve().then(()=>require("$1"))')
         .replace(/[\w$]+\("deferred:(node:\w+)"\)/g, 'require("$1")')
         .replace(/[\w$]+\("deferred:([\w-]+)"\)/g, (_, name) => {
-          const to = relative(dirname(file.path), join(dist, 'chunks', `${name}.cjs`));
+          const to = relative(dirname(file.path), join(dist, 'chunks', `${hashed.get(name) ?? name}.cjs`));
           return `require("${to.startsWith('.') ? to : `./${to}`}")`;
         })
         .replaceAll('import("screen:")', `import(${screen})`);

@@ -34,6 +34,39 @@ export interface Builtin {
   make(c: Context): Body;
 }
 
+/** A command that is loaded when it is first asked for. */
+export interface LateBuiltin {
+  readonly name: string;
+  load(): Builtin;
+}
+
+/** Commands of our own by their names in any case. */
+export class BuiltinTable {
+  readonly #commands: Map<string, Builtin | LateBuiltin>;
+  constructor(list: Iterable<Builtin | LateBuiltin>) {
+    this.#commands = new Map();
+    for (const entry of list) this.#commands.set(('load' in entry ? entry.name : entry.def.name).toLowerCase(), entry);
+  }
+  get(name: string): Builtin | undefined {
+    const key = name.toLowerCase();
+    const entry = this.#commands.get(key);
+    if (entry === undefined || !('load' in entry)) return entry;
+    const loaded = entry.load();
+    this.#commands.set(key, loaded);
+    return loaded;
+  }
+  set(name: string, command: Builtin): void {
+    this.#commands.set(name.toLowerCase(), command);
+  }
+  /** Names in lower case with their commands. */
+  *[Symbol.iterator](): Generator<readonly [string, Builtin]> {
+    for (const name of [...this.#commands.keys()]) yield [name, this.get(name)!];
+  }
+  *values(): Generator<Builtin> {
+    for (const [, command] of this) yield command;
+  }
+}
+
 /**
  * A parameter in short: `Name|Alias:type@0!<` — position after `@`, `!` mandatory, `<` from the pipeline by value, `<.` by
  * property name, `<*` by either, `{a,b}` the set of allowed values.
@@ -97,14 +130,18 @@ export function command(
     className?: string;
   } = {},
 ): Builtin {
-  const table = parameters(specs);
+  let table: CmdletDef['parameters'] | undefined;
   return {
     def: {
       name,
       summary: options.summary ?? '',
       className: options.className ?? `${SPACE}${name.replace('-', '')}Command`,
-      ...(hasPathSets(table) && { defaultSet: 'Path' }),
-      parameters: table,
+      ...(/(?:^|\s)Path\b/.test(specs) && /\bLiteralPath\b/.test(specs) && { defaultSet: 'Path' }),
+      // Most scripts need few commands: a table is read when it is first looked at.
+      get parameters() {
+        table ??= parameters(specs);
+        return table;
+      },
       ...(options.confirm && { confirmImpact: options.confirm }),
     },
     raw: options.raw ?? false,

@@ -5,7 +5,7 @@ import type { Expression, FunctionDefinition, TypeDefinition, TypeName } from '.
 import { NetObject } from '../objects.ts';
 import type { Progress } from '../shell/clixml-stream.ts';
 import { Hashtable, type PSValue, Switch, typeNameOf } from '../values.ts';
-import type { Builtin } from './builtin.ts';
+import { type Builtin, BuiltinTable, type LateBuiltin } from './builtin.ts';
 import { invokeMethod } from './classes.ts';
 import { List, OrderedDictionary } from './collections.ts';
 import { prepareTypes, stage } from './command-search.ts';
@@ -119,7 +119,7 @@ export class Engine {
   readonly host: Host;
   readonly files: Files;
   readonly global = new Scope(null);
-  readonly builtins: Map<string, Builtin>;
+  readonly builtins: BuiltinTable;
   readonly sources: CommandSource[] = [];
   readonly errorList = new List('System.Collections.ArrayList', 'arraylist');
   readonly types = new Map<string, TypeValue>();
@@ -146,10 +146,15 @@ export class Engine {
   readonly autos = new Map<string, Variable>();
   errorCollectors: { scope: Scope; items: PSValue[] }[] = [];
 
-  constructor(host: Host, files: Files, builtins: readonly Builtin[], aliases: Readonly<Record<string, string>>) {
+  constructor(
+    host: Host,
+    files: Files,
+    builtins: Iterable<Builtin | LateBuiltin>,
+    aliases: Readonly<Record<string, string>>,
+  ) {
     this.host = host;
     this.files = files;
-    this.builtins = new Map(builtins.map((b) => [b.def.name.toLowerCase(), b]));
+    this.builtins = new BuiltinTable(builtins);
     this.surroundings = {
       ...host.surroundings,
       out: (t) => host.out(t),
