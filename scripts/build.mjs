@@ -58,6 +58,29 @@ const slim = {
   },
 };
 
+/** Entries that reach much of the language: what starts scripts comes before them, so that all of it lies in one chunk. */
+const afterScript = new Set();
+const script = join(root, 'src/cli/run-script.ts');
+
+/** Finds those entries in the outputs of a first build. */
+function findAfterScript({ outputs }) {
+  const reached = (output, seen = new Set()) => {
+    if (seen.has(output)) return seen;
+    seen.add(output);
+    for (const { path, kind } of outputs[output].imports) {
+      if (kind === 'import-statement' && outputs[path]) reached(path, seen);
+    }
+    return seen;
+  };
+  for (const [name, { entryPoint }] of Object.entries(outputs)) {
+    const path = entryPoint?.replace(/^after-main:/, '');
+    if (!path || path === entryPoint || path === script) continue;
+    const inputs = [...reached(name)].flatMap((output) => Object.keys(outputs[output].inputs));
+    const language = new Set(inputs.filter((input) => /^src\/powershell\/(engine|language)\//.test(input)));
+    if (language.size > 5) afterScript.add(resolve(root, path));
+  }
+}
+
 /** Entries and lazily imported modules as seen from the chunk that comes first. */
 const afterMain = {
   name: 'after-main',
@@ -78,8 +101,9 @@ const afterMain = {
     b.onLoad({ filter: /.*/, namespace: 'after-main' }, (a) => {
       const from = JSON.stringify(a.path);
       const hasDefault = !relative(join(root, 'commands'), a.path).startsWith('..') || a.path.includes('/conf/');
+      const before = [main, ...hot, ...(afterScript.has(a.path) ? [script] : [])];
       return {
-        contents: `import ${JSON.stringify(main)};${hot.map((file) => `import ${JSON.stringify(file)};`).join('')}export * from ${from};${hasDefault ? `export{default}from ${from};` : ''}`,
+        contents: `${before.map((file) => `import ${JSON.stringify(file)};`).join('')}export * from ${from};${hasDefault ? `export{default}from ${from};` : ''}`,
         resolveDir: root,
         loader: 'js',
       };
@@ -208,7 +232,7 @@ const lateCommandGroups = {
     b.onResolve({ filter: /^late:/ }, (a) => ({ path: a.path.slice(5), namespace: 'late' }));
     b.onLoad({ filter: /.*/, namespace: 'late' }, (a) => {
       // After what starts scripts, so that all they share with it lies in one chunk.
-      const before = [main, ...hot, join(root, 'src/cli/run-script.ts')];
+      const before = [main, ...hot, script];
       const own = groups.filter(([, , from]) => lateGroup(from) === a.path);
       const contents = [
         ...before.map((file) => `import ${JSON.stringify(file)};`),
@@ -317,7 +341,7 @@ async function buildProgram() {
     entryPoints[`commands/${name}`] = `after-main:${join(root, 'commands', `${name}.ts`)}`;
   for (const path of deferred) entryPoints[`chunks/${deferredName(path)}`] = `after-main:${path}`;
   for (const [name] of lateGroups) entryPoints[`chunks/late-${name}`] = `late:${name}`;
-  const result = await build({
+  const options = {
     ...common,
     entryPoints,
     absWorkingDir: root,
@@ -332,7 +356,9 @@ async function buildProgram() {
     mainFields: ['module', 'main'],
     plugins: [asJson, lateCommandGroups, lazyBuiltins, defer, slim, eager, afterMain],
     define: { 'import.meta.url': '""' },
-  });
+  };
+  findAfterScript((await build({ ...options, minify: false })).metafile);
+  const result = await build(options);
   writeFileSync(join(dist, 'meta.json'), JSON.stringify(result.metafile));
   const [core] = Object.entries(result.metafile.outputs).find(
     ([name, { inputs }]) => name.includes('/chunks/') && inputs['src/cli/main.ts'],
