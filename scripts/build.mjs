@@ -58,7 +58,7 @@ const slim = {
   },
 };
 
-/** Entries that reach much of the language: what starts scripts comes before them, so that all of it lies in one chunk. */
+/** Entries that reach the language: what starts scripts comes before them, so that all of it lies in one chunk. */
 const afterScript = new Set();
 const script = join(root, 'src/cli/run-script.ts');
 
@@ -76,8 +76,8 @@ function findAfterScript({ outputs }) {
     const path = entryPoint?.replace(/^after-main:/, '');
     if (!path || path === entryPoint || path === script) continue;
     const inputs = [...reached(name)].flatMap((output) => Object.keys(outputs[output].inputs));
-    const language = new Set(inputs.filter((input) => /^src\/powershell\/(engine|language)\//.test(input)));
-    if (language.size > 5) afterScript.add(resolve(root, path));
+    if (inputs.some((input) => /^src\/powershell\/(engine|language)\//.test(input)))
+      afterScript.add(resolve(root, path));
   }
 }
 

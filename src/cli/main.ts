@@ -73,11 +73,8 @@ export async function main(argv: string[]): Promise<void> {
       return await answerShell(argv.slice(1));
     }
     if (mayLaunch(argv)) {
-      const { startsLaunch } = await import('./launch-switches.ts');
-      if (startsLaunch(argv[0]!)) {
-        const { runScriptOfProcess } = await import('./run-script.ts');
-        return await runScriptOfProcess(argv);
-      }
+      const { runScriptOfProcess, startsLaunch } = await import('./run-script.ts');
+      if (startsLaunch(argv[0]!)) return await runScriptOfProcess(argv);
     }
     // What the launchers of `lab install-powershell` say: which PowerShell they stand for, and their own words.
     if (argv[0] === '__powershell') {

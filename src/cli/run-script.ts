@@ -22,6 +22,9 @@ import { commandNames } from './command-index.ts';
 import { openCurrentWorld } from './current-world.ts';
 import { CommandFailure } from './failure.ts';
 import { type Launch, LaunchError, missingScript, notAScript, readLaunch } from './launch-switches.ts';
+
+export { startsLaunch } from './launch-switches.ts';
+
 import { loadCommand } from './load-command.ts';
 import { plainConfig } from './main.ts';
 import { catalog } from './script-catalog.ts';

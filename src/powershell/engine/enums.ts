@@ -1,16 +1,23 @@
 /** Enumerations of .NET and PowerShell that scripts name. */
 import type { EnumType } from '../values.ts';
 
-const enumeration = (name: string, members: string, flags?: true): EnumType => ({
-  name,
-  members: Object.fromEntries(
-    members.split(' ').map((m, i) => {
-      const [key, value] = m.split('=');
-      return [key!, value === undefined ? i : Number(value)];
-    }),
-  ),
-  ...(flags && { flags }),
-});
+/** Its table of members is read when it is first looked at. */
+function enumeration(name: string, members: string, flags?: true): EnumType {
+  let table: Record<string, number> | undefined;
+  return {
+    name,
+    get members() {
+      table ??= Object.fromEntries(
+        members.split(' ').map((m, i) => {
+          const [key, value] = m.split('=');
+          return [key!, value === undefined ? i : Number(value)];
+        }),
+      );
+      return table;
+    },
+    ...(flags && { flags }),
+  };
+}
 
 export const errorCategory = enumeration(
   'System.Management.Automation.ErrorCategory',

@@ -1,5 +1,5 @@
 import { edition } from '../edition.ts';
-import { Hashtable, type PSValue, Version } from '../values.ts';
+import { EnumValue, Hashtable, type PSValue, Version } from '../values.ts';
 import { convertTo } from './convert.ts';
 import type { Engine } from './engine.ts';
 import { executionContext } from './execution-context.ts';
@@ -87,5 +87,8 @@ export function prepareVariables(engine: Engine): void {
 
 export function actionPreference(engine: Engine, v: PSValue): PSValue {
   engine.actionType ??= resolveType(parseTypeName('System.Management.Automation.ActionPreference'), null)!;
-  return convertTo(v, engine.actionType);
+  const type = engine.actionType.ref.enum!;
+  // Names as they are mostly written need no conversion, which would be loaded for them.
+  if (typeof v === 'string' && Object.hasOwn(type.members, v)) return new EnumValue(type, type.members[v]!);
+  return v instanceof EnumValue && v.type === type ? v : convertTo(v, engine.actionType);
 }

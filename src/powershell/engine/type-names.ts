@@ -112,12 +112,11 @@ function byPlainName(name: string, scope: TypeScope | null): TypeValue | undefin
     const found = byName.get(`${space.toLowerCase()}.${key}`);
     if (found) return new TypeValue(found);
   }
-  if (learnEnums()) return byPlainName(name, scope);
   for (const full of [name, `System.${name}`, ...(scope?.namespaces ?? []).map((n) => `${n}.${name}`)]) {
     const canonical = full.replace(/(^|\.)([a-z])/g, (_, dot: string, c: string) => dot + c.toUpperCase());
     if (isExceptionName(canonical)) return new TypeValue(ref('class', properException(canonical)));
   }
-  return undefined;
+  return learnEnums() ? byPlainName(name, scope) : undefined;
 }
 
 function properException(name: string): string {
