@@ -216,16 +216,15 @@ const lateCommandGroups = {
         const late = lateGroup(from);
         if (!late) {
           head += `import{${name}}from'${from}';`;
-          parts.push(`...${name}`);
+          parts.push(`...[${name}].flat()`);
           continue;
         }
-        const list = (await import(pathToFileURL(join(folder, from)).href))[name];
-        parts.push(
-          ...list.map(
-            ({ def }, i) =>
-              `{name:${JSON.stringify(def.name)},load:()=>require("deferred:late-${late}").${name}[${i}]}`,
-          ),
-        );
+        // A list of commands, or one command.
+        const value = (await import(pathToFileURL(join(folder, from)).href))[name];
+        const lateEntry = ({ def }, place) =>
+          `{name:${JSON.stringify(def.name)},load:()=>require("deferred:late-${late}").${name}${place}}`;
+        if (Array.isArray(value)) parts.push(...value.map((command, i) => lateEntry(command, `[${i}]`)));
+        else parts.push(lateEntry(value, ''));
       }
       return { contents: `${head}export const BUILTINS=[${parts}];`, resolveDir: folder, loader: 'js' };
     });

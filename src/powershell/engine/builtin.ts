@@ -55,6 +55,9 @@ export class BuiltinTable {
     this.#commands.set(key, loaded);
     return loaded;
   }
+  has(name: string): boolean {
+    return this.#commands.has(name.toLowerCase());
+  }
   set(name: string, command: Builtin): void {
     this.#commands.set(name.toLowerCase(), command);
   }
