@@ -8,10 +8,11 @@ import type { Code } from './code.ts';
 import { Block, Compiler } from './compile-block.ts';
 import { toText } from './convert.ts';
 import type { Engine } from './engine.ts';
-import { Exception, exceptionChain, registerException, runtimeError } from './errors.ts';
+import { Exception, exceptionChain, registerException, runtimeError, ScriptError } from './errors.ts';
 import { call, type Gen, runNow } from './flow.ts';
 import { Collector, Frame, HOST_STREAMS } from './frame.ts';
 import { VOID } from './method-tools.ts';
+import { type Rule, rulesOf } from './parameter-attributes.ts';
 import { PSObj } from './psobject.ts';
 import { Scope, Variable } from './scope.ts';
 import { type ScriptClass, TypeValue } from './type-value.ts';
@@ -32,6 +33,7 @@ interface Property {
   readonly initial: Code | null;
   readonly compiler: Compiler;
   readonly hidden: boolean;
+  readonly rules: readonly Rule[];
 }
 
 /** A class of a script. */
@@ -147,7 +149,15 @@ function defineClass(engine: Engine, ast: TypeDefinition, f: Frame): TypeValue {
         const frame = new Frame(engine, f.unit, new Scope(f.scope), new Collector(), HOST_STREAMS, 8);
         const v = initial ? (initial.s ? initial.s(frame) : runNow(initial.g!(frame))) : zero(t);
         info.statics.set(m.name.toLowerCase(), { name: m.name, value: t ? engine.cast(v, t) : v, type: t });
-      } else info.properties.push({ name: m.name, type: t, initial, compiler, hidden: m.isHidden });
+      } else
+        info.properties.push({
+          name: m.name,
+          type: t,
+          initial,
+          compiler,
+          hidden: m.isHidden,
+          rules: rulesOf(m.attributes, f),
+        });
       continue;
     }
     const block = new Block(m.function.body, f.unit, m.function.parameters ?? []);
@@ -207,7 +217,7 @@ function choose(engine: Engine, list: readonly Method[], args: readonly PSValue[
   for (const m of fits) {
     let score = 0;
     for (const [i, t] of m.types.entries()) {
-      if (!t) score += 1;
+      if (!t || (args[i] === null && t.ref.kind === 'object')) score += 1;
       else if (args[i] !== null && engine.isInstance(args[i]!, t)) score += 3;
       else {
         try {
@@ -267,17 +277,41 @@ function* run(engine: Engine, m: Method, self: PSValue, args: readonly PSValue[]
   return m.returns ? engine.cast(value, m.returns) : value;
 }
 
+/** An argument as its parameter wants it. */
+function argument(engine: Engine, m: Method, name: string, raw: PSValue, type: TypeValue): PSValue {
+  try {
+    return engine.cast(raw, type);
+  } catch (e) {
+    const why = e instanceof CastError ? e.message : e instanceof ScriptError ? e.error.record.message : undefined;
+    if (why === undefined) throw e;
+    const method = m.ast.isConstructor ? '.ctor' : m.ast.function.name;
+    throw runtimeError(
+      'MethodArgumentConversionInvalidCastArgument',
+      `Cannot convert argument "${name}", with value: "${toText(raw)}", for "${method}" to type "${type.ref.name}": "${why}"`,
+      { category: 'NotSpecified', exceptionType: 'System.Management.Automation.MethodException' },
+    );
+  }
+}
+
 function bindArguments(engine: Engine, m: Method, scope: Scope, args: readonly PSValue[]): void {
   (m.ast.function.parameters ?? []).forEach((p, i) => {
     const t = m.types[i];
     const raw = args[i] ?? null;
-    const v = new Variable(p.name.name, t ? engine.cast(raw, t) : raw);
+    const v = new Variable(p.name.name, t ? argument(engine, m, p.name.name, raw, t) : raw);
     if (t) {
       v.special = true;
       v.constraint = (x) => engine.cast(x, t);
     }
     scope.vars.set(p.name.name.toLowerCase(), v);
   });
+}
+
+function firstWrong(rules: readonly Rule[], value: PSValue, f: Frame): string | undefined {
+  for (const rule of rules) {
+    const wrong = rule(value, f);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
 }
 
 /** `[class]::new(…)` */
@@ -305,6 +339,7 @@ export function* instantiate(engine: Engine, info: ClassInfo, args: readonly PSV
         value: zero(p.type),
         ...(p.type && { type: p.type.ref }),
         hidden: p.hidden,
+        ...(p.rules.length > 0 && { check: (v: PSValue) => firstWrong(p.rules, v, info.frame) }),
       });
       const member = self.members.find(p.name)!;
       if (p.type?.cls) {

@@ -1,5 +1,5 @@
 /** Calls of members: methods of .NET values, of script classes, of objects with script methods. */
-import type { InvokeMember } from '../language/ast.ts';
+import type { Expression, InvokeMember } from '../language/ast.ts';
 import type { PSValue } from '../values.ts';
 import { Hashtable, ScriptBlock, typeNameOf } from '../values.ts';
 import { type Code, waits } from './code.ts';
@@ -26,6 +26,7 @@ export function compileInvoke(c: Compiler, e: InvokeMember): Code {
   const name = memberName(c, e.member);
   const args = e.arguments.map((a) => compileExpression(c, a));
   const { isStatic, nullConditional } = e;
+  const asType = isStatic ? undefined : castTypeOf(e.target);
   return waits(function* (f) {
     const t = target.s ? target.s(f) : yield* target.g!(f);
     if (t === null && nullConditional) return null;
@@ -34,8 +35,20 @@ export function compileInvoke(c: Compiler, e: InvokeMember): Code {
     for (const a of args) values.push(a.s ? a.s(f) : yield* a.g!(f));
     if (isStatic) return yield* f.engine.invokeStatic(t, toText(n), values, f);
     if (n instanceof ScriptBlock) return yield* invokeBlock(n as ScriptBlockValue, values, f);
+    if (asType) {
+      const own = yield* f.engine.invokeAs(t, f.engine.findType(asType, f) ?? null, toText(n), values);
+      if (own !== undefined) return own;
+    }
     return yield* invoke(t, toText(n), values, f);
   });
+}
+
+/** The type of `([type]value).name()`: a script's class answers with its own method then, not with an overriding one. */
+function castTypeOf(target: Expression): string | undefined {
+  if (target.kind !== 'ParenExpression' || target.pipeline.kind !== 'Pipeline') return undefined;
+  const [only] = target.pipeline.elements;
+  if (target.pipeline.elements.length !== 1 || only?.kind !== 'CommandExpression') return undefined;
+  return only.expression.kind === 'ConvertExpression' ? only.expression.type.typeName.text : undefined;
 }
 
 /** Calls a method of any value. */

@@ -6,7 +6,7 @@ import { NetObject } from '../objects.ts';
 import type { Progress } from '../shell/clixml-stream.ts';
 import { Hashtable, type PSValue, Switch, typeNameOf } from '../values.ts';
 import { type Builtin, BuiltinTable, type LateBuiltin } from './builtin.ts';
-import { invokeMethod } from './classes.ts';
+import { type ClassInfo, invokeMethod } from './classes.ts';
 import { List, OrderedDictionary } from './collections.ts';
 import { prepareTypes, stage } from './command-search.ts';
 import { toText } from './convert.ts';
@@ -223,6 +223,11 @@ export class Engine {
   *invokeClassMethod(t: PSValue, name: string, args: PSValue[], f: Frame): Gen<PSValue | undefined> {
     void f;
     return yield* invokeMethod(this, t, name, args, null);
+  }
+  /** Calls the method of `type`, a class that `t` derives from; undefined where that is none of a script's. */
+  *invokeAs(t: PSValue, type: TypeValue | null, name: string, args: PSValue[]): Gen<PSValue | undefined> {
+    const cls = type?.cls as ClassInfo | null | undefined;
+    return cls && t !== null ? yield* invokeMethod(this, t, name, args, cls) : undefined;
   }
   *invokeSpecial(t: PSValue, key: string, args: PSValue[], f: Frame): Gen<PSValue | undefined> {
     void f;

@@ -4,7 +4,7 @@ import { NetObject } from '../objects.ts';
 import { Hashtable, type PSValue, type ScriptBlock } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { convertRef, toText } from './convert.ts';
-import { ErrorObject, Exception, runtimeError } from './errors.ts';
+import { ErrorObject, Exception, runtimeError, type ScriptError } from './errors.ts';
 import { propertyList } from './member-list.ts';
 import { ABSENT, ownProperty } from './members.ts';
 import { int } from './method-tools.ts';
@@ -81,6 +81,12 @@ export const scriptSetter: { set: (block: ScriptBlock, self: PSValue, value: PSV
   set: () => undefined,
 };
 
+const notSet = (member: Member, why: string): ScriptError =>
+  runtimeError('ExceptionWhenSetting', `Exception setting "${member.name}": "${why}"`, {
+    category: 'NotSpecified',
+    exceptionType: 'System.Management.Automation.SetValueInvocationException',
+  });
+
 function setMember(target: PSValue, member: Member, value: PSValue): void {
   if (member.kind === 'alias') {
     setProperty(target, member.target!, value);
@@ -104,12 +110,11 @@ function setMember(target: PSValue, member: Member, value: PSValue): void {
       v = convertRef(value, member.type);
     } catch (e) {
       if (!(e instanceof CastError)) throw e;
-      throw runtimeError('ExceptionWhenSetting', `Exception setting "${member.name}": "${e.message}"`, {
-        category: 'NotSpecified',
-        exceptionType: 'System.Management.Automation.SetValueInvocationException',
-      });
+      throw notSet(member, e.message);
     }
   }
+  const wrong = member.check?.(v);
+  if (wrong !== undefined) throw notSet(member, wrong);
   if (member.set) member.set(target, v);
   else member.value = v;
 }

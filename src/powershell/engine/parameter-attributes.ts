@@ -315,7 +315,7 @@ export function factsOf(p: Parameter, f: Frame): ParameterFacts {
     types,
     aliases,
     sets: Object.keys(sets).length ? sets : { '(All)': {} },
-    rules: attributes.flatMap((a) => ruleOf(a, f) ?? (KNOWN.test(attributeName(a)) ? [] : (scriptRuleOf(a, f) ?? []))),
+    rules: rulesOf(attributes, f),
     transforms: attributes.flatMap((a) => (KNOWN.test(attributeName(a)) ? [] : (transformOf(a, f) ?? []))),
     attributes,
     remaining,
@@ -325,6 +325,10 @@ export function factsOf(p: Parameter, f: Frame): ParameterFacts {
     dontShow: false,
   };
 }
+
+/** What the attributes demand of a value. */
+export const rulesOf = (attributes: readonly Attribute[], f: Frame): Rule[] =>
+  attributes.flatMap((a) => ruleOf(a, f) ?? (KNOWN.test(attributeName(a)) ? [] : (scriptRuleOf(a, f) ?? [])));
 
 /** An error in a parameter's value, as functions report it. */
 export function parameterError(

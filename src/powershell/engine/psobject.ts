@@ -12,6 +12,8 @@ export interface Member {
   set?: (self: PSValue, value: PSValue) => void;
   /** What assignments are converted to. */
   type?: TypeRef;
+  /** What is wrong with a value that is to be assigned, after conversion; undefined where nothing is. */
+  check?: (value: PSValue) => string | undefined;
   readonly?: boolean;
   hidden?: boolean;
   /** Of a script method or property. */

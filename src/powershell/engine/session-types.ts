@@ -4,14 +4,14 @@ import { EnumValue, Hashtable, type PSValue } from '../values.ts';
 import { type ClassInfo, classOf, defineType, instantiate } from './classes.ts';
 import { convertTo, instanceOf, toText } from './convert.ts';
 import type { Engine } from './engine.ts';
-import { NetError, runtimeError } from './errors.ts';
+import { NetError, runtimeError, type ScriptError } from './errors.ts';
 import { runNow } from './flow.ts';
 import type { Frame } from './frame.ts';
 import { wrapped } from './member-call.ts';
 import { setProperty } from './member-write.ts';
 import { VOID } from './method-tools.ts';
 import { construct } from './net/construct.ts';
-import type { PSObj } from './psobject.ts';
+import { PSObj } from './psobject.ts';
 import { typeOf as netTypeOf } from './type-members.ts';
 import { parseTypeName, resolveType, type TypeScope } from './type-names.ts';
 import type { TypeValue } from './type-value.ts';
@@ -54,18 +54,15 @@ export function isInstance(value: PSValue, type: TypeValue): boolean {
 export function convertByClass(engine: Engine, type: TypeValue, args: readonly PSValue[]): PSValue | undefined {
   if (type.cls) {
     const info = type.cls as ClassInfo;
-    const [v] = args;
-    if (v instanceof Hashtable && !info.constructors.some((c) => c.types.length === 1)) {
-      const made = runNow(instantiate(engine, info, []));
-      for (const { key, value } of v.entries.values()) {
-        const member = (made as PSObj).members.find(toText(key));
-        if (!member) return undefined;
-        const t = info.properties.find((p) => p.name.toLowerCase() === toText(key).toLowerCase())?.type;
-        member.value = t ? cast(engine, value, t) : value;
-      }
-      return made;
-    }
-    if (info.constructors.some((c) => c.types.length === 1)) return runNow(instantiate(engine, info, args));
+    const value = args[0] ?? null;
+    const takesIt = info.constructors.some((c) => {
+      const [type] = c.types;
+      return c.types.length === 1 && (!type || engine.isInstance(value, type));
+    });
+    if (takesIt) return runNow(instantiate(engine, info, args));
+    const byProperties = value instanceof Hashtable || (value instanceof PSObj && value.netType === CUSTOM_OBJECT);
+    const empty = info.constructors.length === 0 || info.constructors.some((c) => c.types.length === 0);
+    if (byProperties && empty) return withProperties(engine, info, value);
     return undefined;
   }
   try {
@@ -82,6 +79,50 @@ export function convertByClass(engine: Engine, type: TypeValue, args: readonly P
     throw wrapped(e, 'new', args.length);
   }
 }
+
+const CUSTOM_OBJECT = 'System.Management.Automation.PSCustomObject';
+
+/** A new object of a script's class with the properties of a table or a custom object. */
+function withProperties(engine: Engine, info: ClassInfo, from: Hashtable | PSObj): PSValue {
+  const made = runNow(instantiate(engine, info, [])) as PSObj;
+  const pairs: [string, PSValue][] =
+    from instanceof Hashtable
+      ? [...from.entries.values()].map(({ key, value }) => [toText(key), value])
+      : [...from.members.map.values()].map((m) => [m.name, from.get(m.name) ?? null]);
+  for (const [name, value] of pairs) {
+    const member = made.members.find(name);
+    if (!member || member.hidden) throw noCreation(info, settable(info, name));
+    const type = propertyType(info, name);
+    try {
+      member.value = type ? cast(engine, value, type) : value;
+    } catch (e) {
+      if (e instanceof CastError) throw noCreation(info, e.message);
+      throw e;
+    }
+  }
+  return made;
+}
+
+function propertyType(info: ClassInfo, name: string): TypeValue | null {
+  for (let c: ClassInfo | null = info; c; c = c.base) {
+    const found = c.properties.find((p) => p.name.toLowerCase() === name.toLowerCase());
+    if (found) return found.type;
+  }
+  return null;
+}
+
+function settable(info: ClassInfo, name: string): string {
+  const all: string[] = [];
+  for (let c: ClassInfo | null = info; c; c = c.base)
+    for (const p of c.properties) if (!p.hidden) all.push(`[${p.name} <${p.type?.ref.name ?? 'System.Object'}>]`);
+  return `The property '${name}' was not found for the '${info.name}' object. The settable properties are: ${all.join(', ')}.`;
+}
+
+const noCreation = (info: ClassInfo, why: string): ScriptError =>
+  runtimeError('ObjectCreationError', `Cannot create object of type "${info.name}". ${why}`, {
+    category: 'InvalidArgument',
+    exceptionType: 'System.Management.Automation.PSInvalidCastException',
+  });
 
 export function cast(engine: Engine, value: PSValue, type: TypeValue): PSValue {
   if (type.cls && type.ref.kind === 'class') {

@@ -199,6 +199,6 @@ export function format(left: PSValue, right: PSValue): string {
     return compositeFormat(toText(left), args);
   } catch (e) {
     if (!(e instanceof NetError)) throw e;
-    throw runtimeError('FormatError', `Error formatting a string: ${e.message}`);
+    throw runtimeError('FormatError', `Error formatting a string: ${e.message}.`);
   }
 }
