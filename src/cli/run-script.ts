@@ -10,6 +10,7 @@ import { currentLab, readSettings } from '../lab/settings.ts';
 import { enums } from '../objects/enums.ts';
 import { viewsFor } from '../objects/views.ts';
 import { setCatalog } from '../powershell/cmdlets/session/catalog.ts';
+import { setMachine } from '../powershell/cmdlets/system/machine.ts';
 import { edition, editions } from '../powershell/edition.ts';
 import { registerEnumTypes } from '../powershell/engine/type-names.ts';
 import type { DialectName } from '../powershell/format/dialect.ts';
@@ -27,7 +28,7 @@ export { startsLaunch } from './launch-switches.ts';
 
 import { loadCommand } from './load-command.ts';
 import { plainConfig } from './main.ts';
-import { catalog } from './script-catalog.ts';
+import { catalog, lazyMachine } from './script-catalog.ts';
 import { ScriptCmdletStage } from './script-cmdlet.ts';
 import { StandardInput } from './standard-input.ts';
 import { isTerminal } from './streams.ts';
@@ -119,6 +120,7 @@ export function scriptSession(options: ScriptOptions): Session {
     });
   });
   setCatalog(session.engine, catalog);
+  setMachine(session.engine, lazyMachine(world));
   // WMI: loaded where a script asks for it.
   const wmi =
     /^(?:(?:Microsoft\.PowerShell\.Management|CimCmdlets)\\)?(Get-WmiObject|Get-CimInstance|Invoke-CimMethod)$/i;

@@ -1,5 +1,7 @@
-/** The program's cmdlets as a session's Get-Command, Get-Help and Get-Module see them. */
+/** The program's cmdlets, and the simulated host, as a session's own commands see them: nothing is loaded until one asks. */
 import type { Catalog } from '../powershell/cmdlets/session/catalog.ts';
+import type { Machine } from '../powershell/cmdlets/system/machine.ts';
+import type { World } from '../world.ts';
 import { MODULE_VERSION, moduleCmdlets } from './cmdlet-names.ts';
 
 const topics = () => import('./help/topic.ts');
@@ -21,3 +23,16 @@ export const catalog: Catalog = {
   page: async (def, view, columns) => (await topics()).cmdletHelp(def, view, columns),
   parameters: async (def, matches, columns) => (await topics()).parameterPages(def, matches, columns),
 };
+
+/** The simulated host as a computer. */
+export function lazyMachine(world: () => World | Promise<World>): Machine {
+  const machine = async () => (await import('./host-machine.ts')).hostMachine(world);
+  return {
+    logs: ['Microsoft-Windows-Hyper-V-VMMS-Admin', 'Microsoft-Windows-Hyper-V-Worker-Admin'],
+    name: async () => (await machine()).name(),
+    processes: async () => (await machine()).processes(),
+    services: async () => (await machine()).services(),
+    events: async () => (await machine()).events(),
+    computer: async () => (await machine()).computer(),
+  };
+}

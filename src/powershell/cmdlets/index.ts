@@ -19,6 +19,7 @@ import { SELECT } from './select.ts';
 import { SESSION } from './session/index.ts';
 import { STATE } from './session-state.ts';
 import { SORT } from './sort.ts';
+import { SYSTEM } from './system/index.ts';
 import { TEXT } from './text.ts';
 import { WHERE } from './where.ts';
 import { WRITE } from './write.ts';
@@ -43,6 +44,7 @@ export const BUILTINS: readonly Builtin[] = [
   ...OUTPUT,
   ...SELECT,
   ...SORT,
+  ...SYSTEM,
   ...TEXT,
   ...WHERE,
   ...WRITE,

@@ -1,10 +1,11 @@
 /** How the objects of the built-in commands are shown, as PowerShell's own format files have it. */
 
 import { toText } from '../engine/convert.ts';
+import { formatValue } from '../engine/format-composite.ts';
 import { formatDate } from '../engine/format-date.ts';
 import type { GroupBy } from '../format/formatter.ts';
 import type { Column, ObjectView, TypeView } from '../format/view.ts';
-import { DateTime, type PSValue } from '../values.ts';
+import { DateTime, Num, type PSValue } from '../values.ts';
 import type { Groups } from './render.ts';
 
 const columns = (text: string): Column[] =>
@@ -31,6 +32,13 @@ function writtenAt(value: PSValue): PSValue {
 /** Folders have no length. */
 const lengthOf = (o: ObjectView): PSValue =>
   o.typeNames[0] === 'System.IO.DirectoryInfo' ? null : (o.get('Length') ?? null);
+
+/** A number in units, with so many decimals; nothing for nothing. */
+function scaled(value: PSValue | undefined, unit: number, decimals: number): PSValue {
+  if (value === undefined || value === null) return '';
+  const n = Number(toText(value)) / unit;
+  return decimals === 0 ? String(Math.trunc(n)) : formatValue(new Num('Double', n), `N${decimals}`);
+}
 
 const gigabytes = (value: PSValue | undefined): PSValue =>
   typeof value === 'bigint' ? (Number(value) / 2 ** 30).toFixed(2) : '';
@@ -118,6 +126,50 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
   },
   { type: `${AUTOMATION}ProviderInfo`, table: { columns: columns('Name:20 Capabilities Drives') } },
   { type: 'HelpInfoShort', table: { columns: columns('Name:33 Category:9 Module:25 Synopsis') } },
+  {
+    type: 'System.Diagnostics.Process',
+    table: {
+      columns: [
+        { label: 'NPM(K)', width: 7, align: 'right', value: (o) => scaled(o.get('NPM'), 1024, 0) },
+        { label: 'PM(M)', width: 8, align: 'right', value: (o) => scaled(o.get('PM'), 2 ** 20, 2) },
+        { label: 'WS(M)', width: 10, align: 'right', value: (o) => scaled(o.get('WS'), 2 ** 20, 2) },
+        { label: 'CPU(s)', width: 10, align: 'right', value: (o) => scaled(o.get('CPU'), 1, 2) },
+        { label: 'Id', width: 7, align: 'right' },
+        { label: 'SI', width: 3, align: 'right' },
+        { label: 'ProcessName', align: 'left' },
+      ],
+    },
+    list: items('Id Handles CPU SI Name'),
+  },
+  {
+    type: 'System.ServiceProcess.ServiceController',
+    table: {
+      columns: [
+        { label: 'Status', width: 8, align: 'left' },
+        { label: 'Name', width: 18, align: 'left' },
+        { label: 'DisplayName', width: 38, align: 'left' },
+      ],
+    },
+    list: items(
+      'Name DisplayName Status DependentServices ServicesDependedOn CanPauseAndContinue CanShutdown CanStop ServiceType',
+    ),
+  },
+  {
+    type: 'System.Diagnostics.Eventing.Reader.EventLogRecord',
+    table: {
+      columns: [
+        { label: 'TimeCreated', width: 26, align: 'left' },
+        { label: 'Id', width: 7, align: 'right' },
+        { label: 'LevelDisplayName', width: 16, align: 'left' },
+        { label: 'Message', align: 'left' },
+      ],
+    },
+    list: items('TimeCreated ProviderName Id Message'),
+  },
+  {
+    type: 'System.Diagnostics.Eventing.Reader.EventLogConfiguration',
+    table: { columns: columns('LogMode:9 MaximumSizeInBytes:18:right RecordCount:11:right LogName') },
+  },
   { type: 'System.Globalization.CultureInfo', table: { columns: columns('LCID:16:left Name:16 DisplayName') } },
   {
     type: 'System.RuntimeType',
@@ -159,5 +211,6 @@ const group = (label: string, property: string): GroupBy => ({ label, value: (o)
 
 export const GROUPS: Groups = new Map([
   [`${COMMANDS}MemberDefinition`, group('TypeName', 'TypeName')],
+  ['System.Diagnostics.Eventing.Reader.EventLogRecord', group('ProviderName', 'ProviderName')],
   ['System.IO.FileSystemInfo', { label: ' Directory', value: (o) => parentOf(o.get('PSParentPath') ?? null) }],
 ]);
