@@ -1,5 +1,5 @@
 import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
-import { sentences } from '../src/cli/sentences.ts';
+import { sentences, setWarning } from '../src/cli/sentences.ts';
 import { convertDisk } from '../src/disk-work.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
@@ -56,6 +56,8 @@ export default class ConvertVHD extends DiskCmdlet<typeof definition.parameters>
       if (!(await this.runtime.shouldProcess(sentences.convertDisk(this.definition.name, from)))) continue;
       try {
         await this.long(from, (options) => convertDisk(place.world, place.hostId, from, to, wanted, options));
+        const warning = setWarning(to);
+        if (warning) this.runtime.writeWarning(warning);
         if (bound.Passthru) await this.emitDisk(place, to);
       } catch (error) {
         this.report(error);

@@ -1,6 +1,6 @@
 import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
 import { sentences } from '../src/cli/sentences.ts';
-import { dismountDisk } from '../src/disk-work.ts';
+import { dismountDisk, snapshotPath } from '../src/disk-work.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
@@ -38,13 +38,13 @@ export default class DismountVHD extends DiskCmdlet<typeof definition.parameters
   static override readonly definition = definition;
 
   override async process(bound: Parameters): Promise<void> {
-    this.refuse('SnapshotId', bound.SnapshotId != null);
     const disks = bound.DiskNumber === undefined ? (bound.Path ?? []) : [bound.DiskNumber];
     for (const place of await this.hosts(bound.ComputerName)) {
       for (const disk of disks) {
         if (!(await this.runtime.shouldProcess(sentences.dismountDisk(this.definition.name, String(disk))))) continue;
         try {
-          const path = await dismountDisk(place.world, place.hostId, disk);
+          const wanted = await snapshotPath(place.world, disk, bound.SnapshotId);
+          const path = await dismountDisk(place.world, place.hostId, wanted);
           if (bound.Passthru) await this.emitDisk(place, path);
         } catch (error) {
           this.report(error);

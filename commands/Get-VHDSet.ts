@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { setObject } from '../src/objects/vhd-set.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
+import { readSetFacts } from '../src/set-work.ts';
 
 const definition = define({
   name: 'Get-VHDSet',
@@ -20,7 +22,21 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Gets the facts of a VHD set file. */
-export default class GetVHDSet extends Cmdlet<typeof definition.parameters> {
+export default class GetVHDSet extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    for (const { world, computerName } of await this.hosts(bound.ComputerName)) {
+      for (const path of bound.Path ?? []) {
+        try {
+          this.runtime.write(setObject(readSetFacts(world, path, bound.GetAllPaths === true), computerName));
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

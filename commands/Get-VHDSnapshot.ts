@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
+import { snapshotObject } from '../src/objects/vhd-set.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
+import { readSnapshots } from '../src/set-work.ts';
 
 const definition = define({
   name: 'Get-VHDSnapshot',
@@ -21,7 +23,24 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Gets the checkpoints in a VHD set file. */
-export default class GetVHDSnapshot extends Cmdlet<typeof definition.parameters> {
+export default class GetVHDSnapshot extends VmCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    const parents = bound.GetParentPaths === true;
+    for (const place of await this.hosts(bound.ComputerName)) {
+      for (const path of bound.Path ?? []) {
+        try {
+          for (const facts of readSnapshots(place.world, path, bound.SnapshotId, parents)) {
+            this.runtime.write(snapshotObject(facts, place));
+          }
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
 import { sentences } from '../src/cli/sentences.ts';
-import { mountDisk } from '../src/disk-work.ts';
+import { mountDisk, snapshotPath } from '../src/disk-work.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
@@ -33,14 +33,15 @@ export default class MountVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
   override async process(bound: Parameters): Promise<void> {
-    this.refuse('SnapshotId', bound.SnapshotId != null);
     // Nothing here gives drive letters: -NoDriveLetter changes nothing.
     for (const place of await this.hosts(bound.ComputerName)) {
       for (const path of bound.Path ?? []) {
         if (!(await this.runtime.shouldProcess(sentences.mountDisk(this.definition.name, path)))) continue;
         try {
-          await mountDisk(place.world, place.hostId, path, bound.ReadOnly === true);
-          if (bound.Passthru) await this.emitDisk(place, path);
+          const file = await snapshotPath(place.world, path, bound.SnapshotId);
+          // What is written to a snapshot would change all that came after it.
+          await mountDisk(place.world, place.hostId, file, bound.ReadOnly === true || file !== path);
+          if (bound.Passthru) await this.emitDisk(place, file);
         } catch (error) {
           this.report(error);
         }

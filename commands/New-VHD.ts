@@ -1,6 +1,6 @@
 import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
-import { azureWarning, sentences } from '../src/cli/sentences.ts';
-import { copyToNewDisk, newDisk, newFixedDisk, readDisk } from '../src/disk-work.ts';
+import { azureWarning, sentences, setWarning } from '../src/cli/sentences.ts';
+import { copyToNewDisk, newDisk, newDiskInSteps, readDisk } from '../src/disk-work.ts';
 import type { NewDisk } from '../src/host/disk-files.ts';
 import { diskObject } from '../src/objects/disk-object.ts';
 import type { VmPlace } from '../src/objects/live-vm.ts';
@@ -101,7 +101,7 @@ export default class NewVHD extends DiskCmdlet<typeof definition.parameters> {
         try {
           await this.#make(place, wanted, spec, bound.SourceDisk);
           const { path, facts, ...held } = await readDisk(world, hostId, wanted);
-          const warning = azureWarning(facts);
+          const warning = azureWarning(facts) ?? setWarning(wanted);
           if (warning) this.runtime.writeWarning(warning);
           this.runtime.write(diskObject(facts, { computerName, lacks, path: path.shown, ...held }));
         } catch (error) {
@@ -113,11 +113,12 @@ export default class NewVHD extends DiskCmdlet<typeof definition.parameters> {
 
   /** Quick where it can be: only what takes space is work that is watched. */
   async #make({ world, hostId }: VmPlace, path: string, spec: NewDisk, source: number | string | undefined) {
-    const { type, ...rest } = spec;
+    const { type } = spec;
     if (source !== undefined && type !== 'differencing') {
       const copy = { type: type ?? 'dynamic', ...(spec.blockSize !== undefined && { blockSize: spec.blockSize }) };
       await this.long(path, (options) => copyToNewDisk(world, hostId, path, source, copy, options));
-    } else if (type === 'fixed') await this.long(path, (options) => newFixedDisk(world, hostId, path, rest, options));
-    else await newDisk(world, hostId, path, spec);
+    } else if (type === 'fixed' || /\.vhds$/i.test(path)) {
+      await this.long(path, (options) => newDiskInSteps(world, hostId, path, spec, options));
+    } else await newDisk(world, hostId, path, spec);
   }
 }

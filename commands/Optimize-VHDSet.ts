@@ -1,5 +1,7 @@
-import { Cmdlet } from '../src/cli/cmdlet.ts';
-import { define } from '../src/powershell/parameters.ts';
+import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
+import { sentences } from '../src/cli/sentences.ts';
+import { type Bound, define } from '../src/powershell/parameters.ts';
+import { optimizeSet } from '../src/set-work.ts';
 
 const definition = define({
   name: 'Optimize-VHDSet',
@@ -22,7 +24,24 @@ const definition = define({
   },
 });
 
+type Parameters = Bound<typeof definition.parameters>;
+
 /** Tidies a VHD set file. */
-export default class OptimizeVHDSet extends Cmdlet<typeof definition.parameters> {
+export default class OptimizeVHDSet extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
+
+  override async process(bound: Parameters): Promise<void> {
+    this.refuse('AsJob', bound.AsJob);
+    for (const place of await this.hosts(bound.ComputerName)) {
+      for (const path of bound.Path ?? []) {
+        if (!(await this.runtime.shouldProcess(sentences.optimizeDisk(this.definition.name, path)))) continue;
+        try {
+          await this.long(path, (options) => optimizeSet(place.world, place.hostId, path, options));
+          if (bound.Passthru) await this.emitDisk(place, path);
+        } catch (error) {
+          this.report(error);
+        }
+      }
+    }
+  }
 }

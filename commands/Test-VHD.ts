@@ -1,5 +1,5 @@
 import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
-import { testDisk } from '../src/disk-work.ts';
+import { testDisk, testSharing } from '../src/disk-work.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 
 const definition = define({
@@ -33,10 +33,15 @@ export default class TestVHD extends DiskCmdlet<typeof definition.parameters> {
   static override readonly definition = definition;
 
   override async process(bound: Parameters): Promise<void> {
-    this.refuse('SupportPersistentReservations', bound.SupportPersistentReservations);
+    const shared = bound.SupportPersistentReservations === true;
     for (const { world } of await this.hosts(bound.ComputerName)) {
       for (const path of bound.Path ?? []) {
         try {
+          if (shared) testSharing(world, path);
+          if (shared && !/\.(vhdx?|avhdx?|vhds)$/i.test(path)) {
+            this.runtime.write(true);
+            continue;
+          }
           const harmless = await this.long(path, (options) => testDisk(world, path, options));
           for (const text of harmless) this.runtime.writeWarning(text);
           this.runtime.write(true);

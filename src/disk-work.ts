@@ -21,10 +21,12 @@ import { type DiskOperation, HRESULT } from './host/storage-texts.ts';
 import type { LabPath } from './lab/files.ts';
 import type { Conversion, VirtualDisk, WorkOptions } from './vhd/index.ts';
 import { nodeFiles } from './vhd/node-file.ts';
+import { isSetPath } from './vhd/set/file.ts';
 import type { World } from './world.ts';
 
 /** Loaded by what needs it only: looking at a disk has to be quick. */
 const changes = () => import('./host/disk-changes.ts');
+const sets = () => import('./host/set-files.ts');
 
 /** Facts of a file, and whether a machine holds it now. @throws HostError `diskUnreadable` */
 export async function readDisk(
@@ -75,8 +77,8 @@ async function parentOf(world: World, hostId: string, path: string): Promise<str
   return located.real;
 }
 
-/** Makes a fixed disk, which may take long. @throws HostError `diskFailed` */
-export async function newFixedDisk(
+/** Makes a fixed disk, or a set, which may take long. @throws HostError `diskFailed` */
+export async function newDiskInSteps(
   world: World,
   hostId: string,
   path: string,
@@ -87,7 +89,8 @@ export async function newFixedDisk(
   refuseRaw(located);
   const names = await namesFor(world, hostId);
   if (located.real !== located.shown) world.files.makeFolder(located);
-  await (await changes()).createFixedFile(world.files, located, spec, names, options);
+  if (isSetPath(path)) await (await sets()).createSetFile(world.files, located, spec, names, options);
+  else await (await changes()).createFixedFile(world.files, located, spec, names, options);
   return located;
 }
 
@@ -113,7 +116,8 @@ export async function copyToNewDisk(
   if (located.real !== located.shown) world.files.makeFolder(located);
   const raw = typeof source === 'string' && !/\.a?vhdx?$/i.test(from.real);
   const conversion = { ...spec, exactSize: true, ...(raw && { raw }) };
-  await (await changes()).convertFile(world.files, 'create', from, located, conversion, names, options);
+  const convert = isSetPath(path) ? (await sets()).convertToSetFile : (await changes()).convertFile;
+  await convert(world.files, 'create', from, located, conversion, names, options);
   return located;
 }
 
@@ -139,7 +143,7 @@ export async function resizeDisk(
 }
 
 /** What a piece of work on files needs of its host. */
-async function namesFor(world: World, hostId: string): Promise<DiskNames> {
+export async function namesFor(world: World, hostId: string): Promise<DiskNames> {
   const { ordinal, now } = await nextOrdinal(world, hostId);
   return { random: world.lab.random, hostId, ordinal, now };
 }
@@ -148,7 +152,7 @@ async function namesFor(world: World, hostId: string): Promise<DiskNames> {
  * A file that nobody uses. Who is going to write to it asks about machines that run on a child of it too: they have it open.
  * @throws HostError `diskFailed` with the code of a file in use
  */
-async function unheld(
+export async function unheld(
   world: World,
   hostId: string,
   path: string,
@@ -192,8 +196,10 @@ export async function convertDisk(
     ...(parentPath !== undefined && { parentPath: locate(world.files, parentPath, 'convert').real }),
   };
   const names = await namesFor(world, hostId);
-  await (await changes()).convertFile(world.files, 'convert', source, target, conversion, names, options);
-  if (deleteSource) nodeFiles.remove(source.real);
+  const convert = isSetPath(to) ? (await sets()).convertToSetFile : (await changes()).convertFile;
+  await convert(world.files, 'convert', source, target, conversion, names, options);
+  if (deleteSource && isSetPath(source.real)) (await sets()).removeSet(source);
+  else if (deleteSource) nodeFiles.remove(source.real);
   return target;
 }
 
@@ -206,6 +212,10 @@ export async function mergeDisk(
   options: WorkOptions,
 ): Promise<string> {
   const located = await unheld(world, hostId, path, 'merge', 'write');
+  // Remove-VHDSnapshot merges the files of a set.
+  if (isSetPath(path)) {
+    throw new HostError('diskFailed', { operation: 'merge', path: located.shown, code: HRESULT.invalidType });
+  }
   const target = into === undefined ? undefined : locate(world.files, into, 'merge');
   const { chainFiles, mergeFiles } = await changes();
   for (const file of chainFiles(world.files, located).slice(1)) {
@@ -237,6 +247,17 @@ export async function testDisk(world: World, path: string, options: WorkOptions)
   return (await changes()).checkFiles(world.files, locate(world.files, path, 'validate'), options);
 }
 
+/**
+ * Can machines share a disk at this path? Its storage has to be a cluster shared volume or a share of a file server
+ * (documentation of shared virtual disks); of other storage Windows says that it "does not support virtual hard disk sharing".
+ * @throws HostError `diskFailed`
+ */
+export function testSharing(world: World, path: string): void {
+  const { shown } = locate(world.files, path, 'validate');
+  if (/^[a-z]:\\ClusterStorage\\|^\\\\/i.test(shown) && !/\.a?vhd$/i.test(shown)) return;
+  throw new HostError('diskFailed', { operation: 'validate', path: shown, code: HRESULT.notShared });
+}
+
 /** Changes what a disk says about itself. @throws HostError `diskFailed` */
 export async function setDisk(
   world: World,
@@ -261,6 +282,17 @@ export async function setDisk(
     ...(leaf !== undefined && { leaf: locate(world.files, leaf, 'set') }),
   };
   await (await changes()).changeFile(world.files, located, wanted, names);
+}
+
+/** The file of a snapshot of a set; without an identifier the disk as it is named. @throws HostError `diskFailed` */
+export async function snapshotPath<D extends string | number>(
+  world: World,
+  disk: D,
+  id: string | null | undefined,
+): Promise<D | string> {
+  if (id == null || typeof disk === 'number') return disk;
+  const [found] = (await sets()).snapshotFacts(world.files, locate(world.files, disk, 'mount'), [id], false);
+  return found?.snapshotPath ?? disk;
 }
 
 /** Attaches a disk to the host. @throws HostError `diskFailed` */

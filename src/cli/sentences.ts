@@ -41,6 +41,8 @@ export const sentences = {
   mergeDisk: (cmdlet: string, name: string) => `${cmdlet} will merge the virtual hard disk "${name}".`,
   optimizeDisk: (cmdlet: string, name: string) => `${cmdlet} will optimize the virtual hard disk "${name}".`,
   configureVhd: (cmdlet: string, name: string) => `${cmdlet} will configure the virtual hard disk "${name}".`,
+  removeSnapshot: (cmdlet: string, name: string) =>
+    `${cmdlet} will remove a checkpoint from the virtual hard disk set "${name}".`,
   mountDisk: (cmdlet: string, name: string) => `${cmdlet} will mount the virtual hard disk "${name}".`,
   dismountDisk: (cmdlet: string, name: string) => `${cmdlet} will dismount the virtual hard disk "${name}".`,
   createFloppy: (cmdlet: string, name: string) =>
@@ -66,4 +68,10 @@ export const CONFIRM = 'Confirm';
 export function azureWarning(disk: { format: string; type: string; size: number; path: string }): string | undefined {
   if (disk.format !== 'vhd' || disk.type !== 'fixed' || disk.size % 1_048_576 === 0) return undefined;
   return `The size of '${disk.path}' is not a whole number of megabytes. Azure does not accept it.`;
+}
+
+/** Warning about a set: another program's form of it is not known, and this one's not to others. */
+export function setWarning(path: string): string | undefined {
+  if (!/\.vhds$/i.test(path)) return undefined;
+  return `'${path}' is a virtual hard disk set in the form of this program: that of Windows is not public. The disk of the set is the VHDX file beside it.`;
 }

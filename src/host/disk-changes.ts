@@ -4,6 +4,7 @@
  */
 import type { LabFiles, LabPath } from '../lab/files.ts';
 import {
+  besideSet,
   type CompactMode,
   type Conversion,
   chainOf,
@@ -14,6 +15,7 @@ import {
   type DiskContext,
   finishInTurns,
   isInChainOf,
+  isSetPath,
   type LockMode,
   lockDisk,
   type MergeResult,
@@ -22,6 +24,7 @@ import {
   nodeFiles,
   nodeProcesses,
   openDisk,
+  readSet,
   resetIdentifier,
   setParent,
   setPhysicalSectorSize,
@@ -40,7 +43,17 @@ export type DiskChange =
 
 type Locks = readonly (readonly [path: string, mode: LockMode])[];
 
-async function locked<R>(
+/** A set stands for its disk too. */
+function withMembers(locks: Locks): Locks {
+  return locks.flatMap(([file, mode]) => {
+    if (!isSetPath(file) || !nodeFiles.exists(file)) return [[file, mode] as const];
+    const { disk } = readSet(file, { files: nodeFiles });
+    return [[file, mode] as const, [besideSet(file, disk), mode] as const];
+  });
+}
+
+/** Holds locks while `work` goes on; a failure of the library becomes the host's. */
+export async function locked<R>(
   operation: DiskOperation,
   path: LabPath,
   locks: Locks,
@@ -48,7 +61,7 @@ async function locked<R>(
 ): Promise<R> {
   const held: (() => void)[] = [];
   try {
-    for (const [file, mode] of locks) held.push(lockDisk(file, mode, operation, nodeFiles, nodeProcesses));
+    for (const [file, mode] of withMembers(locks)) held.push(lockDisk(file, mode, operation, nodeFiles, nodeProcesses));
     return await work();
   } catch (error) {
     throw hostErrorOf(error, operation, path);

@@ -38,7 +38,7 @@ function holders(host: HostSession, path: LabPath): Holder[] {
 /** May the disk in this file change its size now? @throws HostError `resizeOnline` */
 export function checkResize(host: HostSession, path: LabPath): void {
   // Mounted, a VHDX may change its size (assumed); a VHD never while it is in use.
-  if (mountOf(host, path.real) && !/\.a?vhdx$/i.test(path.shown)) {
+  if (mountOf(host, path.real) && !/\.(a?vhdx|vhds)$/i.test(path.shown)) {
     throw new HostError('diskFailed', { operation: 'resize', path: path.shown, code: HRESULT.inUse });
   }
   for (const { vm, type } of holders(host, path)) {
@@ -46,7 +46,8 @@ export function checkResize(host: HostSession, path: LabPath): void {
     const refuse = (why: string) => new HostError('resizeOnline', { path: path.shown, vm: vm.named, why });
     if (vm.doc.state === 'Saved') throw refuse('The disk belongs to a saved state.');
     if (type === 'IDE') throw refuse('A disk on an IDE controller cannot be resized while the virtual machine runs.');
-    if (!/\.a?vhdx$/i.test(path.shown)) throw refuse('Only a VHDX can be resized while the virtual machine runs.');
+    if (!/\.(a?vhdx|vhds)$/i.test(path.shown))
+      throw refuse('Only a VHDX can be resized while the virtual machine runs.');
   }
 }
 

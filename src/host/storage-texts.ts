@@ -17,6 +17,8 @@ export const HRESULT = {
   invalidArgument: 0x80070057,
   diskFull: 0x80070070,
   hostLimit: 0x80070299,
+  // ERROR_NOT_SUPPORTED: the code of Windows for it was not seen.
+  notShared: 0x80070032,
   cancelled: 0x800704c7,
   unsupportedVersion: 0xc03a0005,
   badName: 0x8007007b,
@@ -78,6 +80,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   [HRESULT.invalidBlockSize]: 'The block size of the virtual hard disk is invalid.',
   [HRESULT.unsupportedVersion]: 'The version of this virtual hard disk is not supported.',
   [HRESULT.hostLimit]: 'The requested operation could not be completed due to a file system limitation.',
+  [HRESULT.notShared]: 'The storage where the virtual hard disk is located does not support virtual hard disk sharing.',
   [HRESULT.cancelled]: 'The operation was canceled by the user.',
   [HRESULT.chainCycle]:
     'The chain of virtual hard disks is corrupted. A cycle was detected in the chain of differencing disks.',
@@ -118,6 +121,8 @@ export const DISK_OPERATIONS = {
   // Lines of the others were not seen; assumed by analogy.
   createFloppy: { summary: 'Failed to create the virtual floppy disk.', verb: 'create' },
   set: { summary: 'Failed to modify the virtual disk.', verb: 'modify' },
+  readSet: { summary: 'Failed to get information about the virtual hard disk set.', verb: 'open' },
+  removeSnapshot: { summary: 'Failed to remove the checkpoint from the virtual hard disk set.', verb: 'modify' },
   validate: { summary: 'Failed to validate the virtual disk.', verb: 'validate' },
 } as const;
 

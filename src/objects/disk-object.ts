@@ -3,7 +3,7 @@ import type { DiskFacts } from '../host/disk-files.ts';
 import { NetObject } from '../powershell/objects.ts';
 import { type VirtualHardDiskTarget, virtualHardDiskClass } from './virtual-hard-disk.ts';
 
-const FORMATS = { vhd: 'VHD', vhdx: 'VHDX', raw: 'Unknown' } as const;
+const FORMATS = { vhd: 'VHD', vhdx: 'VHDX', vhdset: 'VHDSet', raw: 'Unknown' } as const;
 const TYPES = { fixed: 'Fixed', dynamic: 'Dynamic', differencing: 'Differencing' } as const;
 
 /** What the file itself does not say. */

@@ -6,6 +6,7 @@ import * as nodePath from 'node:path';
 import type { DiskContext, Durability, VirtualDisk } from './disk.ts';
 import { about, ensure, VhdError } from './errors.ts';
 import { RawDisk } from './raw.ts';
+import { besideSet, isSetPath, readSet } from './set/file.ts';
 import { DynamicVhd } from './vhd/dynamic.ts';
 import { isVhd } from './vhd/footer.ts';
 import { parentPaths } from './vhd/locator.ts';
@@ -34,6 +35,10 @@ export interface OpenOptions {
 export function openSingle(path: string, context: DiskContext, options: OpenOptions = {}): VirtualDisk {
   const file = context.files.open(path, options.write ? 'write' : 'read');
   const durability = options.durability ?? 'safe';
+  if (isSetPath(path) && !isVhdx(file)) {
+    file.close();
+    return openSingle(besideSet(path, readSet(path, context).disk), context, options);
+  }
   try {
     return about(path, () => {
       // First: the content of a raw image is whatever its owner wrote, a signature of another format as well.

@@ -69,7 +69,11 @@ export const CAUSES = {
   // any format
   'not-a-disk': request(0xc03a0015, 'The file is not a virtual hard disk.'),
   'unknown-format': request(0xc03a0014, 'The name of the file does not tell a virtual hard disk format.'),
-  'set-file': unsupported(0xc03a0004, 'The file is a virtual hard disk set.'),
+  'set-foreign': unsupported(
+    0xc03a0004,
+    'The layout of Windows files of virtual hard disk sets is not public. Their disks are ordinary VHDX files: use those.',
+  ),
+  'set-corrupt': corrupt(DAMAGED, 'The file of the virtual hard disk set is damaged.'),
   // chains
   'parent-not-found': chain(0xc03a000d, 'The parent of the differencing disk was not found.'),
   'parent-mismatch': chain(
@@ -84,6 +88,7 @@ export const CAUSES = {
   'chain-depth': chain(0xc03a0019, 'The chain of differencing disks is too long.'),
   'not-in-chain': chain(0xc03a000d, 'The given disk is not an ancestor of this one.'),
   // requests
+  'snapshot-not-found': request(0x80070490, 'The set has no such snapshot.'),
   'size-invalid': request(0xc03a0012, 'The size of the disk is not valid.'),
   'block-size-invalid': request(0xc03a000b, 'The block size is not valid.'),
   'sector-size-invalid': request(0xc03a001d, 'The sector size is not supported.'),

@@ -5,13 +5,15 @@ import { findParent, openDisk, openSingle, storedParentPath } from './chain.ts';
 import type { DiskContext, DiskFormat, DiskType, VirtualDisk } from './disk.ts';
 import { VhdError } from './errors.ts';
 import { minimumSize } from './partitions.ts';
+import { isSetPath } from './set/file.ts';
 import { DynamicVhd } from './vhd/dynamic.ts';
 import * as X from './vhdx/format.ts';
 import { VhdxDisk } from './vhdx/image.ts';
 
 export interface DiskFacts {
   readonly path: string;
-  readonly format: DiskFormat;
+  /** `vhdset`: the facts are those of the set's disk. */
+  readonly format: DiskFormat | 'vhdset';
   readonly type: DiskType;
   /** Length of the file. */
   readonly fileSize: number;
@@ -119,7 +121,8 @@ export function readFacts(path: string, context: DiskContext): DiskFacts {
     disk = openSingle(path, context);
   }
   try {
-    return factsOf(disk, context);
+    const facts = factsOf(disk, context);
+    return isSetPath(path) && disk.path !== path ? { ...facts, path, format: 'vhdset' } : facts;
   } finally {
     disk.close();
   }

@@ -16,13 +16,13 @@
  */
 export { GB, KB, MB, TB } from './bytes.ts';
 export { chainOf, findParent, type OpenOptions, openDisk, openSingle } from './chain.ts';
+export { isInChainOf, resetIdentifier, setParent, setPhysicalSectorSize } from './change.ts';
 export { type CheckResult, checkDisk, type Finding } from './check.ts';
 export { type CompactMode, type CompactResult, compactDisk } from './compact.ts';
 export { type Comparison, compareDisks } from './compare.ts';
 export { type Conversion, convertDisk } from './convert.ts';
 export { createDisk, createFloppy, FLOPPY_SIZE, formatOf, type NewDisk } from './create.ts';
 export * from './disk.ts';
-
 export { CAUSES, type CauseName, type FaultKind, VhdError } from './errors.ts';
 export { type DiskFacts, factsOf, readFacts } from './facts.ts';
 export type { DiskFile, Files, OpenMode } from './file.ts';
@@ -33,5 +33,15 @@ export { nodeFiles } from './node-file.ts';
 export { nodeProcesses } from './node-processes.ts';
 export { minimumSize } from './partitions.ts';
 export { resizeDisk } from './resize.ts';
-export { isInChainOf, resetIdentifier, setParent, setPhysicalSectorSize } from './set.ts';
+export { besideSet, isSetPath, readSet, type SetSnapshot, type VhdSet } from './set/file.ts';
+export {
+  convertToSet,
+  createSet,
+  optimizeSet,
+  pathsOf,
+  removeSnapshot,
+  snapshotOf,
+  snapshotSet,
+  unreferenced,
+} from './set/work.ts';
 export { finish, finishInTurns, type Progress, type Work, type WorkOptions } from './work.ts';

@@ -11,7 +11,7 @@ import { VhdError } from '../../src/vhd/errors.ts';
 import { createDisk, type DiskContext, openDisk } from '../../src/vhd/index.ts';
 import type { Fate, MemoryFiles, Step } from '../../src/vhd/memory-file.ts';
 import { mergeDisk } from '../../src/vhd/merge.ts';
-import { resetIdentifier, setParent, setPhysicalSectorSize } from '../../src/vhd/set.ts';
+import { resetIdentifier, setParent, setPhysicalSectorSize } from '../../src/vhd/change.ts';
 import { finish } from '../../src/vhd/work.ts';
 import { contextWith, inMemory, numbers, pattern, readAll } from './support.ts';
 

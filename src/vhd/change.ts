@@ -70,6 +70,8 @@ export function isInChainOf(leaf: string, path: string, context: DiskContext): b
     seen.add(real(at));
     const disk = openSingle(at, context);
     try {
+      // A set is not its disk.
+      if (real(disk.path) === real(path)) return true;
       if (disk.type !== 'differencing') return false;
       at = findParent(disk, context);
     } finally {
