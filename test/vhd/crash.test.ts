@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { isZero, KB, MB } from '../../src/vhd/bytes.ts';
+import { resetIdentifier, setParent, setPhysicalSectorSize } from '../../src/vhd/change.ts';
 import { checkDisk } from '../../src/vhd/check.ts';
 import { compactDisk } from '../../src/vhd/compact.ts';
 import { convertDisk } from '../../src/vhd/convert.ts';
@@ -11,7 +12,6 @@ import { VhdError } from '../../src/vhd/errors.ts';
 import { createDisk, type DiskContext, openDisk } from '../../src/vhd/index.ts';
 import type { Fate, MemoryFiles, Step } from '../../src/vhd/memory-file.ts';
 import { mergeDisk } from '../../src/vhd/merge.ts';
-import { resetIdentifier, setParent, setPhysicalSectorSize } from '../../src/vhd/change.ts';
 import { finish } from '../../src/vhd/work.ts';
 import { contextWith, inMemory, numbers, pattern, readAll } from './support.ts';
 
