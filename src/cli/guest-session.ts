@@ -21,6 +21,21 @@ import type { World } from '../world.ts';
 import { CommandFailure } from './failure.ts';
 import { writeText } from './streams.ts';
 
+/** Where a session's output goes and its input comes from. */
+export interface GuestIo {
+  /** One character for each byte. */
+  write(fd: 1 | 2, bytes: string): void;
+  /** All of standard input. */
+  input(): Buffer;
+  /** Nobody wants the output any more: the session ends. */
+  readonly gone?: AbortSignal;
+}
+
+const PROCESS_IO: GuestIo = {
+  write: (fd, bytes) => writeText(fd, text(bytes)),
+  input: () => readFileSync(0),
+};
+
 /** Exit code where there is no session: ssh's. */
 const NO_SESSION = 255;
 /** How long a machine that boots is waited for. */
@@ -48,11 +63,13 @@ export class GuestLook {
   private readonly world: World;
   private readonly host: string;
   private readonly name: string;
+  private readonly io: GuestIo;
   private id = '';
 
-  constructor(world: World, name: string) {
+  constructor(world: World, name: string, io: GuestIo = PROCESS_IO, host = world.hostId()) {
     this.world = world;
-    this.host = world.hostId();
+    this.host = host;
+    this.io = io;
     this.name = name;
   }
 
@@ -106,7 +123,7 @@ export class GuestLook {
       return { id, seen };
     });
     const show = () => {
-      for (const [fd, data] of started.seen.chunks) writeText(fd, text(data));
+      for (const [fd, data] of started.seen.chunks) this.io.write(fd, data);
     };
     if (started.seen.exit !== null) {
       show();
@@ -120,9 +137,13 @@ export class GuestLook {
       stop.abort();
     };
     process.on('SIGINT', interrupt);
+    const { gone } = this.io;
+    const leave = (): void => stop.abort();
+    gone?.addEventListener('abort', leave);
     try {
       show();
       for (;;) {
+        if (gone?.aborted) return NO_SESSION;
         const exit = await this.drain(session);
         if (exit !== null) return exit;
         if (interrupted > 0) {
@@ -134,9 +155,9 @@ export class GuestLook {
           sessionReads(host.vm(this.id).guest as unknown as GuestMachine, session),
         );
         if (reading) {
-          const input = readFileSync(0, 'utf8');
+          const input = this.io.input();
           await this.act((guest) => {
-            if (input) sendInput(guest, session, input);
+            if (input.length > 0) sendInput(guest, session, input);
             sendInput(guest, session, null);
           });
           continue;
@@ -151,6 +172,7 @@ export class GuestLook {
       }
     } finally {
       process.off('SIGINT', interrupt);
+      gone?.removeEventListener('abort', leave);
       await this.close(session);
     }
   }
@@ -158,7 +180,7 @@ export class GuestLook {
   /** Prints what was put out; the exit code once it is there. */
   private async drain(session: number): Promise<number | null> {
     const seen = await this.act((guest) => readSession(guest, session));
-    for (const [fd, data] of seen.chunks) writeText(fd, text(data));
+    for (const [fd, data] of seen.chunks) this.io.write(fd, data);
     return seen.exit;
   }
 

@@ -28,6 +28,7 @@ export { startsLaunch } from './launch-switches.ts';
 
 import { loadCommand } from './load-command.ts';
 import { plainConfig } from './main.ts';
+import { remoteSource } from './remote-source.ts';
 import { catalog, lazyMachine } from './script-catalog.ts';
 import { ScriptCmdletStage } from './script-cmdlet.ts';
 import { StandardInput } from './standard-input.ts';
@@ -121,6 +122,7 @@ export function scriptSession(options: ScriptOptions): Session {
   });
   setCatalog(session.engine, catalog);
   setMachine(session.engine, lazyMachine(world));
+  session.engine.sources.push(remoteSource(session, world));
   // WMI: loaded where a script asks for it.
   const wmi =
     /^(?:(?:Microsoft\.PowerShell\.Management|CimCmdlets)\\)?(Get-WmiObject|Get-CimInstance|Invoke-CimMethod)$/i;

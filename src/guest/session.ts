@@ -104,13 +104,13 @@ function start(system: System, process: Process, words: string[], terminal: bool
   startShell(system, process, ['bash', '-c', words.join(' ')]);
 }
 
-/** More input; null: its end. */
-export function sendInput(guest: Guest, id: number, text: string | null): void {
+/** More input, bytes where it is no text; null: its end. */
+export function sendInput(guest: Guest, id: number, input: string | Buffer | null): void {
   const system = systemOf(guest);
   const session = system.session(id);
   if (!session) return;
-  if (text === null) session.eof = true;
-  else session.input += bytes(text);
+  if (input === null) session.eof = true;
+  else session.input += typeof input === 'string' ? bytes(input) : input.toString('latin1');
   for (const process of system.all()) system.wake(process, (wait) => wait.on === 'input' && wait.session === id);
   guest.touch();
   runDue(system);
@@ -140,8 +140,13 @@ export function readSession(guest: Guest, id: number): SessionOutput {
   if (!system || !session) return { chunks: [], exit: 255 };
   const chunks = session.out;
   session.out = [];
-  if (chunks.length > 0) guest.touch();
-  return { chunks, exit: session.exit };
+  if (chunks.length > 0) {
+    guest.touch();
+    for (const process of system.all()) system.wake(process, (wait) => wait.on === 'output' && wait.session === id);
+    runDue(system);
+  }
+  // What was written meanwhile is taken before the end is told.
+  return { chunks, exit: session.out.length > 0 ? null : session.exit };
 }
 
 /** True where there is something to take. */

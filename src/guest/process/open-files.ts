@@ -6,7 +6,7 @@ import type { GeneratedFs } from '../vfs/generated.ts';
 import { ACCESS, may } from '../vfs/vfs.ts';
 import { readProcessLink } from './proc-self.ts';
 import type { System } from './system.ts';
-import { type Description, PIPE_CAPACITY, type Process, type Wait } from './types.ts';
+import { type Description, PIPE_CAPACITY, type Process, SESSION_WINDOW, type Wait } from './types.ts';
 
 export interface OpenFlags {
   readonly read?: boolean;
@@ -337,6 +337,9 @@ export class OpenFiles {
         const session = system.session(d.session);
         const text = chunkBytes(chunk);
         if (!session) return chunk.n;
+        // The window of a connection: whoever writes into a full one waits until the other end has read.
+        if (session.out.reduce((n, [, data]) => n + data.length, 0) >= SESSION_WINDOW)
+          return new WouldBlock({ on: 'output', session: d.session });
         const last = session.out[session.out.length - 1];
         const as = d.as === 2 ? 2 : 1;
         if (last?.[0] === as) last[1] += text;

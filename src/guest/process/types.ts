@@ -12,6 +12,8 @@ export type Wait =
   | { readonly on: 'child' }
   /** Until the person or program at the other end of the session types something. */
   | { readonly on: 'input'; readonly session: number }
+  /** Until somebody takes what the session has put out. */
+  | { readonly on: 'output'; readonly session: number }
   /** Until a frozen file system thaws. */
   | { readonly on: 'thaw'; readonly point: string }
   /** Until a signal. */
@@ -120,3 +122,5 @@ export interface ProcessState {
 }
 
 export const PIPE_CAPACITY = 65_536;
+/** Bytes that a session holds for its other end: the size of OpenSSH's channel windows. */
+export const SESSION_WINDOW = 2_097_152;

@@ -31,7 +31,19 @@ export function openRedirect(engine: Engine, target: PSValue, append: boolean): 
     });
   }
   const encoding = edition.current.encodings.outFile;
-  if (!append || !existsSync(path)) writeFileSync(path, preamble(encoding));
+  try {
+    if (!append || !existsSync(path)) writeFileSync(path, preamble(encoding));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const shown = engine.files.full(toText(target));
+    const message =
+      code === 'ENOENT'
+        ? `Could not find a part of the path '${shown}'.`
+        : code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+          ? `Access to the path '${shown}' is denied.`
+          : (error as Error).message;
+    throw runtimeError('FileOpenFailure', message, { category: 'OpenError', activity: 'out-file', target: shown });
+  }
   const printer = engine.textPrinter((t) => appendFileSync(path, encode(t, encoding)));
   return {
     sink: {

@@ -33,6 +33,8 @@ function heading(record: ErrorRecord): string {
 }
 
 function conciseView(record: ErrorRecord, layout: Layout): string {
+  // A line that a program wrote on its stderr.
+  if (/^NativeCommandError(?:Message)?$/.test(record.id)) return `${paint(layout.color, 'error', record.message)}\n`;
   const { extent } = record;
   const { color } = layout;
   const positioned = extent && (extent.file !== undefined || extent.line > 1 || record.category === 'ParserError');
@@ -73,6 +75,7 @@ function messageLines(message: string, margin: string, layout: Layout, wraps: bo
 const INDENT = '    ';
 
 function normalView(record: ErrorRecord, layout: Layout): string {
+  if (record.id === 'NativeCommandErrorMessage') return `${record.message}\n`;
   // What Write-Error says is laid at the door of the script that called it.
   const lead =
     record.activity === 'Write-Error'

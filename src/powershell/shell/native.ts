@@ -1,47 +1,15 @@
 /** Programs of the machine in a pipeline: what they print passes on as it comes, and waits where nobody takes it. */
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { edition } from '../edition.ts';
-import { toText, truth } from '../engine/convert.ts';
 import { ErrorObject, ScriptError } from '../engine/errors.ts';
 import { type Gen, mustNotWait } from '../engine/flow.ts';
 import { StopUpstream } from '../engine/frame.ts';
-import type { Place, Stage } from '../engine/pipeline.ts';
+import type { Place } from '../engine/pipeline.ts';
 import { positionMessage } from '../error-text.ts';
 import { dialects } from '../format/dialect.ts';
-import { NetValue, type PSValue } from '../values.ts';
+import type { PSValue } from '../values.ts';
+import { Bytes, ForeignStage } from './foreign-stage.ts';
 import { programArguments } from './native-arguments.ts';
-
-/** What one program prints and the next one reads, unchanged. */
-class Bytes extends NetValue {
-  readonly data: Buffer;
-  constructor(data: Buffer) {
-    super();
-    this.data = data;
-  }
-  get typeName(): string {
-    return 'System.Byte[]';
-  }
-}
-
-/** Text in lines, as it comes: CR, LF or both end one. */
-class LineCutter {
-  private readonly decoder = new TextDecoder();
-  private rest = '';
-  lines(data: Buffer | null): string[] {
-    let text = this.rest + (data ? this.decoder.decode(data, { stream: true }) : this.decoder.decode());
-    this.rest = '';
-    // A CR at the end may be the first half of a line's end.
-    if (data && text.endsWith('\r')) {
-      this.rest = '\r';
-      text = text.slice(0, -1);
-    }
-    const lines = text.split(/\r\n|\n|\r/);
-    const last = lines.pop()!;
-    if (data) this.rest = last + this.rest;
-    else if (last !== '') lines.push(last);
-    return lines;
-  }
-}
 
 type Event = readonly ['out' | 'err', Buffer] | readonly ['failed', NodeJS.ErrnoException];
 
@@ -51,17 +19,8 @@ const [HIGH, LOW] = [1 << 20, 1 << 17];
 /** Characters of input that are sent together. */
 const PIECE = 1 << 14;
 
-/** Where the output goes. */
-type Target = 'inherit' | 'text' | 'lines' | 'bytes';
-
-export class ProgramStage implements Stage {
-  failed = false;
-  private readonly place: Place;
+export class ProgramStage extends ForeignStage {
   private readonly path: string;
-  private readonly name: string;
-  private readonly isHost: boolean;
-  private before: Stage | null = null;
-  private after: Stage | null = null;
   private child: ChildProcess | null = null;
   private readonly events: Event[] = [];
   private waiting = 0;
@@ -69,39 +28,18 @@ export class ProgramStage implements Stage {
   private closed = false;
   private inputClosed = false;
   private exit: number | null = null;
-  private out: Target = 'lines';
-  private readonly outLines = new LineCutter();
-  private readonly errLines = new LineCutter();
-  private readonly outText = new TextDecoder();
-  private errorsSeen = 0;
-  private printer: { write(v: PSValue): void; end(): void } | null = null;
-  private input = '';
   private planned = false;
 
-  /** @param isHost true where the pipeline's output goes straight to the console */
   constructor(place: Place, path: string, name: string, isHost: boolean) {
-    this.place = place;
+    super(place, name, isHost);
     this.path = path;
-    this.name = name;
-    this.isHost = isHost;
-  }
-
-  feeds(next: Stage): void {
-    this.after = next;
-    if (next instanceof ProgramStage) next.before = this;
   }
 
   *begin(): Gen<void> {
     const { frame, streams, expectsInput } = this.place;
     const { engine } = frame;
     const inherits = engine.host.inherits === true;
-    const next = this.after instanceof ProgramStage && this.place.planned.redirect?.out == null ? this.after : null;
-    if (this.isHost) this.out = inherits ? 'inherit' : 'text';
-    else if (next && edition.current.name === '7') this.out = 'bytes';
-    if (expectsInput)
-      this.printer = engine.textPrinter((text) => {
-        this.input += text;
-      });
+    this.prepare(true);
     if (mustNotWait()) return;
     engine.host.flush?.();
     const stdio: StdioOptions = [
@@ -165,7 +103,7 @@ export class ProgramStage implements Stage {
         this.waiting -= event[1].length;
         if (this.waiting < LOW) for (const s of [this.child?.stdout, this.child?.stderr]) s?.resume();
         if (event[0] === 'out') yield* this.output(event[1]);
-        else yield* this.errors(this.errLines, event[1]);
+        else yield* this.errors(event[1]);
       }
       if (enough()) return;
       yield new Promise<void>((resolve) => {
@@ -174,47 +112,9 @@ export class ProgramStage implements Stage {
     }
   }
 
-  private *output(data: Buffer | null): Gen<void> {
-    const { frame, out } = this.place;
-    if (this.out === 'text') {
-      const text = data ? this.outText.decode(data, { stream: true }) : this.outText.decode();
-      if (text !== '') frame.engine.host.out(text);
-      return;
-    }
-    if (this.out === 'bytes') {
-      const more = data ? out.write(new Bytes(data)) : undefined;
-      if (more) yield* more;
-      return;
-    }
-    for (const line of this.outLines.lines(data)) {
-      const more = out.write(line);
-      if (more) yield* more;
-    }
-  }
-
-  private *errors(cutter: LineCutter, data: Buffer | null): Gen<void> {
-    const { frame, streams } = this.place;
-    for (const line of cutter.lines(data)) {
-      if (!streams.error) {
-        frame.engine.host.err(`${line}\n`);
-        continue;
-      }
-      const record = new ErrorObject({
-        id: this.errorsSeen++ === 0 ? 'NativeCommandError' : 'NativeCommandErrorMessage',
-        category: 'NotSpecified',
-        exceptionType: 'System.Management.Automation.RemoteException',
-        message: line,
-        target: line,
-        invocationName: this.name,
-      });
-      const more = streams.error.write(record);
-      if (more) yield* more;
-    }
-  }
-
   process(value: PSValue): Gen<void> | undefined {
     if (value instanceof Bytes) return this.feed(value.data);
-    this.printer?.write(value);
+    this.take(value);
     if (this.input === '' || !this.child) return undefined;
     if (this.input.length < PIECE) {
       // Small pieces go together, unless the script waits for anything first.
@@ -249,7 +149,7 @@ export class ProgramStage implements Stage {
   }
   *end(): Gen<void> {
     if (!this.place.expectsInput) return;
-    this.printer?.end();
+    this.takeEnd();
     yield* this.finish();
   }
 
@@ -259,9 +159,7 @@ export class ProgramStage implements Stage {
     this.send();
     child.stdin?.end();
     yield* this.pump(() => this.closed);
-    yield* this.output(null);
-    yield* this.errors(this.errLines, null);
-    yield* this.ended(this.exit ?? 1);
+    yield* this.ended(this.exit ?? 1, this.path, child.pid ?? 0);
   }
 
   /** Where nothing can wait: the program runs to its end first. */
@@ -274,39 +172,10 @@ export class ProgramStage implements Stage {
       maxBuffer: 2 ** 30,
     });
     if (error && status === null && signal === null) throw this.notStarted(error);
-    if (this.out === 'inherit') this.out = 'text';
-    for (const data of [stdout, null]) yield* this.output(data);
-    for (const data of [stderr, null]) yield* this.errors(this.errLines, data);
-    yield* this.ended(
-      status ?? 128 + (process.getBuiltinModule('node:os').constants.signals[signal ?? 'SIGKILL'] ?? 0),
-    );
-  }
-
-  private *ended(code: number): Gen<void> {
-    const { frame, streams } = this.place;
-    const { engine, scope } = frame;
-    scope.global.local('LASTEXITCODE').value = code;
-    if (code === 0) return;
-    this.failed = true;
-    if (!truth(scope.find('psnativecommanduseerroractionpreference')?.get() ?? false)) return;
-    const error = new ErrorObject({
-      id: 'ProgramExitedWithNonZeroCode',
-      category: 'NotSpecified',
-      exceptionType: 'System.Management.Automation.NativeCommandExitException',
-      message: `Program "${this.name}" ended with non-zero exit code: ${code} (0x${code.toString(16).toUpperCase().padStart(2, '0')}).`,
-      target: this.path,
-      extent: this.extent(),
-    });
-    error.exception.members.note('ExitCode', code);
-    error.exception.members.note('Path', this.path);
-    error.exception.members.note('ProcessId', this.child?.pid ?? 0);
-    const more = engine.writeError(error, frame, streams);
-    if (more) yield* more;
-  }
-
-  private extent() {
-    const { ast } = this.place.planned;
-    return this.place.frame.unit.extent(ast.start, ast.end);
+    yield* this.output(stdout);
+    yield* this.errors(stderr);
+    const killed = process.getBuiltinModule('node:os').constants.signals[signal ?? 'SIGKILL'];
+    yield* this.ended(status ?? 128 + killed, this.path, 0);
   }
 
   private notStarted(error: NodeJS.ErrnoException): ScriptError {
@@ -326,7 +195,7 @@ export class ProgramStage implements Stage {
         id: 'NativeCommandFailed',
         category: 'ResourceUnavailable',
         exceptionType: 'System.Management.Automation.ApplicationFailedException',
-        message: `Program '${toText(name)}' failed to run: ${why}${at}.`,
+        message: `Program '${name}' failed to run: ${why}${at}.`,
         extent,
       }),
     );

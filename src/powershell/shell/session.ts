@@ -131,7 +131,7 @@ export class Session {
     this.engine.textPrinter = open;
     this.engine.findNative = (name) => findProgram(this.engine, name);
     this.engine.startJob = backgroundOperator;
-    this.engine.native = (place, path, name) => new ProgramStage(place, path, name, place.out === this.sink);
+    this.engine.native = (place, path, name) => new ProgramStage(place, path, name, this.isHost(place.out));
     if (options.depthLimit !== undefined) this.engine.depthLimit = options.depthLimit;
     this.engine.tasks = new Tasks(this.engine, ownClock(options.now));
     const beside = (parent: Engine, own: Partial<Host>): Engine => {
@@ -267,6 +267,11 @@ export class Session {
   /** The objects of an XML that another PowerShell wrote. */
   static fromXml(text: string): PSValue[] {
     return fromClixml(text.replace(/^#< CLIXML\s*/, ''));
+  }
+
+  /** Does output that goes here reach the console at once? */
+  isHost(sink: Sink): boolean {
+    return sink === this.sink;
   }
 
   private async prepare(text: string): Promise<void> {
