@@ -119,7 +119,8 @@ function hostOf(word: string): { host: string; user: string | null; port: string
 
 /** `[user@]host:path`; a drive letter is no host. */
 function placeOf(word: string, user: string | null): Place {
-  const remote = /^((?:[^@/\\:]+@)?(?:\[[^\]]+\]|[^/\\:[\]]{2,})):(.*)$/s.exec(word);
+  if (/^[A-Za-z]:[\\/]/.test(word)) return { host: null, user: null, path: word };
+  const remote = /^((?:[^@/\\:]+@)?(?:\[[^\]]+\]|[^/\\:[\]]+)):(.*)$/s.exec(word);
   if (!remote) return { host: null, user: null, path: word };
   const { host, user: named } = hostOf(remote[1]!);
   return { host, user: named ?? user, path: remote[2]! };

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readRemote } from '../../src/cli/remote-words.ts';
-import { TestLab } from '../support/lab.ts';
+import { installGuest } from '../../src/guest/index.ts';
+import { openLab, type World } from '../../src/world.ts';
 import { freshFolder, launch } from '../support/launch.ts';
 
 describe('command lines', () => {
@@ -56,28 +57,31 @@ describe('command lines', () => {
 });
 
 describe('a guest', () => {
-  let lab: TestLab;
+  let world: World;
   const location = freshFolder();
-  const run = (script: string) => launch(['-Command', script], { lab, location });
+  const run = (script: string) => launch(['-Command', script], { world, location });
 
   beforeAll(async () => {
-    lab = await TestLab.make();
-    await lab.machine('Web1', { os: 'ubuntu-22.04' });
-    await lab.boot('Web1');
-    await lab.ok(`New-VM -Name off -MemoryStartupBytes 512MB`);
+    world = await openLab({ memory: true, seed: 'test', hosts: [{}] });
+    await run("'Web1','off' | ForEach-Object { $null = New-VM $_ -MemoryStartupBytes 1GB }");
+    await world.change(world.hostId(), (host) => {
+      const vm = host.vm(host.named('Web1')[0]!);
+      vm.guestDoc = installGuest(vm.guestDoc, 'ubuntu-22.04', { hostName: 'web1' });
+    });
+    await run('Start-VM Web1; Wait-VM Web1 -For Heartbeat; Start-Sleep 120');
     writeFileSync(join(location, 'data'), Buffer.from([0, 255, 10, 13, 128]));
     writeFileSync(join(location, 'commands'), 'echo one\r\necho two\r\n');
   });
 
   const rows: readonly (readonly [script: string, stdout: string, stderr?: string])[] = [
-    ['ssh root@web1 hostname; $LASTEXITCODE; $?', 'Web1\n0\nTrue\n'],
+    ['ssh root@web1 hostname; "$LASTEXITCODE $?"', 'web1\n0 True\n'],
     ['$r = ssh web1 \'echo out; exit 7\'; "<$r> $LASTEXITCODE $?"', '<out> 7 False\n'],
     ["ssh web1 'echo e >&2' ; 'x'", 'x\n', 'e\n'],
     ["ssh web1 'echo e >&2' 2>&1 | ForEach-Object { $_.GetType().Name }", 'ErrorRecord\n'],
     ["'b','a' | ssh web1 sort", 'a\nb\n'],
     ["ssh -n web1 cat; 'x' | ssh -n web1 cat; $LASTEXITCODE", '0\n'],
     ["'echo hi; exit 3' | plink -batch web1; $LASTEXITCODE", 'hi\n3\n'],
-    ['.\\bin\\plink.exe -batch -pw x root@web1 hostname', 'Web1\n'],
+    ['.\\bin\\plink.exe -batch -pw x root@web1 hostname', 'web1\n'],
     ['plink.exe -batch -m commands web1', 'one\ntwo\n'],
     ['$a = (Get-VM web1).NetworkAdapters.Count; "$a"', '1\n'],
     ['(ssh web1 yes | Select-Object -First 2) -join ","; ssh web1 "pgrep yes"; $LASTEXITCODE', 'y,y\n1\n'],
@@ -95,7 +99,7 @@ describe('a guest', () => {
       'plink: unknown option "-bogus"\nUsage: plink [options] [user@]host [command]\n',
     ],
     ['scp data root@web1:/tmp/; scp web1:/tmp/data back; $LASTEXITCODE', '0\n'],
-    ['scp -r web1:/etc/default d; $LASTEXITCODE; Test-Path d', '0\nTrue\n'],
+    ["ssh web1 'mkdir -p t/u; echo 1 > t/u/f'; scp -r web1:t d; $LASTEXITCODE; Get-Content d/u/f", '0\n1\n'],
     ['scp nofile web1:/tmp; $LASTEXITCODE', '1\n', 'scp: stat local "nofile": No such file or directory\n'],
     ['scp web1:/nofile .; $LASTEXITCODE', '1\n', 'scp: /nofile: No such file or directory\n'],
     ['pscp web1:/nofile .; $LASTEXITCODE', '1\n', 'pscp: /nofile: no such file or directory\n'],

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runScript } from '../../src/cli/run-script.ts';
 import type { DialectName } from '../../src/powershell/format/dialect.ts';
-import type { TestLab } from './lab.ts';
+import type { World } from '../../src/world.ts';
 import type { ScriptResult } from './script.ts';
 
 export interface LaunchSettings {
   readonly dialect?: DialectName;
-  readonly lab?: TestLab;
+  readonly world?: World;
   readonly stdin?: string;
   readonly location?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -20,7 +20,7 @@ export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'hv'));
 
 /** As `pwsh WORDS` or `powershell WORDS` with both streams going to another program. */
 export async function launch(words: readonly string[], settings: LaunchSettings = {}): Promise<ScriptResult> {
-  const { dialect = '7', lab, stdin, location = '/', environment = {} } = settings;
+  const { dialect = '7', world, stdin, location = '/', environment = {} } = settings;
   let stdout = '';
   let stderr = '';
   const lines = stdin?.split('\n') ?? [];
@@ -36,8 +36,8 @@ export async function launch(words: readonly string[], settings: LaunchSettings 
       color: false,
     },
     world: async () => {
-      if (!lab) throw new Error('The test gave no lab.');
-      return lab.world;
+      if (!world) throw new Error('The test gave no world.');
+      return world;
     },
     stdin: () => stdin ?? '',
     readLine: () => lines.shift() ?? null,
