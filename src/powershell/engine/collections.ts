@@ -109,7 +109,13 @@ export function enumerable(value: PSValue): readonly PSValue[] | undefined {
   if (value instanceof TypedArray) return value.items;
   if (value instanceof List) return value.kind === 'stack' ? [...value.items].reverse() : value.items;
   if (value instanceof PSObj && value.data instanceof EnumerableData) return value.data.items();
+  if (value instanceof Enumerating) return value.items();
   return undefined;
+}
+
+/** An object of .NET that the pipeline takes apart, such as a list of XML nodes. */
+export abstract class Enumerating extends NetValue {
+  abstract items(): readonly PSValue[];
 }
 
 /** Data of an object that enumerates, such as a collection of matches. */

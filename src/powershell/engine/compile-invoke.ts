@@ -109,7 +109,7 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
     if (items.length === 0) throw noMethod(typeNameOf(t), name);
     return out.length ? collapse(out) : VOID;
   }
-  return callMethod(t, name, args);
+  return callMethod(t, name, args, f.engine.surroundings);
 }
 
 const ARRAY_ONLY = new Set(

@@ -91,7 +91,23 @@ const EXCEPTION: Methods<Exception> = {
 };
 
 /** Calls a method of a .NET value. Throws the errors that PowerShell throws. */
-export function callMethod(target: Exclude<PSValue, null>, name: string, args: readonly PSValue[]): PSValue {
+export function callMethod(
+  target: Exclude<PSValue, null>,
+  name: string,
+  args: readonly PSValue[],
+  env: Surroundings,
+): PSValue {
+  const table = tableOfValue(target);
+  if (table) {
+    const group = table.method(name);
+    if (group) {
+      try {
+        return callGroup(group, target, args, env, target instanceof List || target instanceof Hashtable ? genericType(target) : null);
+      } catch (e) {
+        throw wrapped(e, group.name, args.length);
+      }
+    }
+  }
   const key = name.toLowerCase();
   const run = <T>(table: Methods<T>, self: T): PSValue | undefined => table[key]?.(self, args);
   let result: PSValue | undefined;
