@@ -30,7 +30,7 @@ export function encodingOf(c: Context, parameter = 'Encoding', kind: keyof Editi
   const value = c.get(parameter);
   if (value === null) return edition.current.encodings[kind];
   if (value instanceof EncodingValue)
-    return NAMES[toText((value as unknown as { name?: string }).name ?? 'utf8').toLowerCase()] ?? 'utf8';
+    return value.webName === 'utf-8' && value.mark ? 'utf8bom' : (NAMES[value.label] ?? 'utf8');
   const name = toText(value).toLowerCase();
   const found = edition.current.encodingNames[name] ?? NAMES[name];
   if (found) return found;

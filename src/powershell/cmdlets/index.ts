@@ -16,6 +16,7 @@ import { MODULES } from './module-commands.ts';
 import { OBJECTS } from './objects.ts';
 import { OUTPUT } from './out.ts';
 import { SELECT } from './select.ts';
+import { SELECT_XML } from './select-xml.ts';
 import { SESSION } from './session/index.ts';
 import { STATE } from './session-state.ts';
 import { SORT } from './sort.ts';
@@ -43,6 +44,7 @@ export const BUILTINS: readonly Builtin[] = [
   ...MEASURE,
   ...OUTPUT,
   ...SELECT,
+  ...SELECT_XML,
   ...SORT,
   ...SYSTEM,
   ...TEXT,

@@ -113,9 +113,20 @@ export function enumerable(value: PSValue): readonly PSValue[] | undefined {
   return undefined;
 }
 
-/** An object of .NET that the pipeline takes apart, such as a list of XML nodes. */
+/** An object of .NET that the pipeline may take apart, such as a list of XML nodes. */
 export abstract class Enumerating extends NetValue {
-  abstract items(): readonly PSValue[];
+  /** Its items; undefined where it is one thing. */
+  items(): readonly PSValue[] | undefined {
+    return undefined;
+  }
+  /** ToString() */
+  get text(): string {
+    return this.typeName;
+  }
+  /** What an expanded string shows. */
+  get expanded(): string {
+    return this.text;
+  }
 }
 
 /** Data of an object that enumerates, such as a collection of matches. */

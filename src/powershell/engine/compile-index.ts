@@ -10,6 +10,7 @@ import { convertTo, toText } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { VOID } from './method-tools.ts';
+import { NetInstance } from './net/net-type.ts';
 import { isNoValue, markNoValue, noValues, placeOf, unmarkNoValue } from './no-value.ts';
 import { PSObj } from './psobject.ts';
 import { f2i } from './range.ts';
@@ -56,6 +57,10 @@ function outside(f: Frame): PSValue {
 /** `$target[$i]` */
 export function readIndex(t: PSValue, i: PSValue, f: Frame): PSValue {
   if (t === null) throw runtimeError('NullArray', 'Cannot index into a null array.');
+  if (t instanceof NetInstance && t.at) {
+    const v = t.at(i);
+    if (v !== undefined) return v;
+  }
   const many = enumerable(i);
   if (t instanceof Hashtable) {
     if (i === null) throw runtimeError('NullArrayIndex', 'Index operation failed; the array index evaluated to null.');
@@ -125,6 +130,10 @@ export function writeIndex(t: PSValue, i: PSValue, given: PSValue): void {
     }
     t.set(i, v);
     if (v === null) keepNoValue(t, placeOf(i), given);
+    return;
+  }
+  if (t instanceof NetInstance && t.put) {
+    t.put(i, v);
     return;
   }
   if (typeof t === 'string') {

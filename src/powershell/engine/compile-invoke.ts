@@ -15,6 +15,7 @@ import { isCursorMethod } from './loop-enumerator.ts';
 import { callMethod, noMethod } from './member-call.ts';
 import { ABSENT, getProperty, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
+import { NetInstance } from './net/net-type.ts';
 import { realItems } from './no-value.ts';
 import { addedMembers, PSObj } from './psobject.ts';
 import { ScriptBlockValue } from './script-block.ts';
@@ -94,6 +95,7 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
   const special = yield* f.engine.invokeSpecial(t, key, args, f);
   if (special !== undefined) return special;
   if (key === 'foreach' || key === 'where') return yield* magic(t, key, args, f);
+  if (t instanceof NetInstance && t.table.method(name)) return callMethod(t, name, args, f.engine.surroundings);
   const items = enumerable(t);
   if (items && !isArrayMethod(t, key) && !isCursorMethod(t, key)) {
     const out: PSValue[] = [];

@@ -13,6 +13,8 @@ import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { ABSENT, getProperty, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
+import { methodObject } from './net/method-object.ts';
+import { tableOf } from './net/registry.ts';
 import { STATICS } from './net/statics.ts';
 import { isNoValue, noValues, placeOf } from './no-value.ts';
 import { PSObj } from './psobject.ts';
@@ -148,6 +150,11 @@ export function staticProperty(t: PSValue, name: string, f: Frame): PSValue {
     for (const [n, v] of Object.entries(members))
       if (n.toLowerCase() === name.toLowerCase()) return new EnumValue(type.ref.enum!, v);
   }
+  const table = tableOf(type.ref.name);
+  const property = table?.staticProperty(name);
+  if (property) return property.get(null, [], f.engine.surroundings, type);
+  const group = /^new$/i.test(name) ? table?.constructors : table?.staticMethod(name);
+  if (group) return methodObject(group);
   const getter = STATICS[type.ref.name]?.properties?.[name.toLowerCase()];
   if (getter) return getter(f.engine.surroundings);
   const method = STATICS[type.ref.name]?.methods[name.toLowerCase()];

@@ -19,7 +19,8 @@ import {
   typeNameOf,
   unwrap,
 } from '../values.ts';
-import { Dictionary, entriesOf, enumerable, exactKey, List, OrderedDictionary } from './collections.ts';
+import { castXml } from '../xml/cast.ts';
+import { Dictionary, Enumerating, entriesOf, enumerable, exactKey, List, OrderedDictionary } from './collections.ts';
 import { ErrorObject, Exception, exceptionChain } from './errors.ts';
 import { isNoValue, markNoValue, noValues, placeOf } from './no-value.ts';
 import { PSObj, textOf } from './psobject.ts';
@@ -73,7 +74,11 @@ export function toText(value: PSValue, separator = ' '): string {
       ? undefined
       : enumerable(value);
   if (items)
-    return items.map((i) => (enumerable(i) ? typeNameOf(i as PSValue[]) : toText(i, separator))).join(separator);
+    return items.map((i) => (enumerable(i) ? typeNameOf(i as PSValue[]) : itemText(i, separator))).join(separator);
+  if (value instanceof Enumerating) {
+    const inside = value.items();
+    return inside ? inside.map((i) => itemText(i, separator)).join(separator) : value.expanded;
+  }
   if (value instanceof ScriptBlock) return value.text;
   if (value instanceof TypeValue) return SHORT_TYPES[value.ref.name] ?? value.ref.name;
   if (value instanceof Num && (value.kind === 'Double' || value.kind === 'Single')) {
@@ -83,6 +88,10 @@ export function toText(value: PSValue, separator = ' '): string {
   }
   if (value instanceof PSObj) return value.text;
   return plainText(value, separator);
+}
+/** Text of an item of a list: of an XML node its name. */
+export function itemText(value: PSValue, separator = ' '): string {
+  return value instanceof Enumerating && !value.items() ? value.text : toText(value, separator);
 }
 textOf.of = (value) => toText(value);
 languageText.of = (value) => (value instanceof TypeValue ? toText(value) : undefined);
@@ -250,6 +259,8 @@ function toClass(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue 
     case 'System.Collections.Specialized.OrderedDictionary':
       if (value instanceof Hashtable) return orderedCopy(value);
       break;
+    case 'System.Xml.XmlDocument':
+      return castXml(xmlText(value), value);
     case 'System.Management.Automation.PSCredential':
       if (typeof value === 'string') throw noWay(value, ref.name);
   }
@@ -258,6 +269,12 @@ function toClass(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue 
     if (made !== undefined) return made;
   }
   throw noWay(value, ref.name);
+}
+
+/** The text that a cast to [xml] reads: lines of a list, else the value's text. */
+function xmlText(value: PSValue): string {
+  const items = enumerable(value);
+  return items ? items.map((i) => toText(i)).join('\n') : toText(value);
 }
 
 /** [pscustomobject]@{…}. */
@@ -346,6 +363,8 @@ export function instanceOf(value: PSValue, name: string): boolean {
       : chain.includes('System.ValueType')
         ? 'number'
         : chain[0]!;
+  if (plain instanceof Enumerating && name === 'System.Collections.IEnumerable')
+    return plain.items() !== undefined || plain.typeName.startsWith('System.Xml.Xml');
   if (plain instanceof List && (name === 'System.Array' || name === 'System.ICloneable')) return false;
   if (plain instanceof Dictionary && /IDictionary|IEnumerable|ICollection/.test(name)) return true;
   return INTERFACES[key]?.includes(name) ?? false;

@@ -18,6 +18,7 @@ import { invocationObject } from './invocation-object.ts';
 import { dateFrom } from './methods-time.ts';
 import type { Module } from './modules.ts';
 import { setOrdered } from './net/construct.ts';
+import './net/tables.ts';
 import type { Surroundings } from './net/static-type.ts';
 import type { Place, Stage } from './pipeline.ts';
 import { PSCmdletObject } from './pscmdlet.ts';

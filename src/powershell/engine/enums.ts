@@ -1,16 +1,19 @@
 /** Enumerations of .NET and PowerShell that scripts name. */
 import type { EnumType } from '../values.ts';
+import { ENUM_TEXTS } from './enum-texts.ts';
 
 /** Its table of members is read when it is first looked at. */
 function enumeration(name: string, members: string, flags?: true): EnumType {
   let table: Record<string, number> | undefined;
+  let next = -1;
   return {
     name,
     get members() {
       table ??= Object.fromEntries(
-        members.split(' ').map((m, i) => {
+        members.split(' ').map((m) => {
           const [key, value] = m.split('=');
-          return [key!, value === undefined ? i : Number(value)];
+          next = value === undefined ? next + 1 : Number(value);
+          return [key!, next];
         }),
       );
       return table;
@@ -37,9 +40,33 @@ export const jobState = enumeration(
   'NotStarted Running Completed Failed Stopped Blocked Suspended Disconnected Suspending Stopping AtBreakpoint',
 );
 
+const known = new Map<string, EnumType>();
+let names: Map<string, string> | null = null;
+
+/** An enumeration of .NET by its full name in any letter case; undefined where there is none. */
+export function enumNamed(name: string): EnumType | undefined {
+  names ??= new Map([...ENUMS.map((e) => e.name), ...Object.keys(ENUM_TEXTS)].map((n) => [n.toLowerCase(), n]));
+  const full = names.get(name.toLowerCase());
+  if (full === undefined) return undefined;
+  let type = known.get(full) ?? ENUMS.find((e) => e.name === full);
+  if (!type) {
+    const text = ENUM_TEXTS[full]!;
+    type = text.startsWith('! ') ? enumeration(full, text.slice(2), true) : enumeration(full, text);
+    known.set(full, type);
+  }
+  return type;
+}
+
+/** System.Xml.XmlNodeType */
+export const NODE_TYPE_ENUM: EnumType = enumeration(
+  'System.Xml.XmlNodeType',
+  'None Element Attribute Text CDATA EntityReference Entity ProcessingInstruction Comment Document DocumentType DocumentFragment Notation Whitespace SignificantWhitespace EndElement EndEntity XmlDeclaration',
+);
+
 /** By full name. */
 export const ENUMS: readonly EnumType[] = [
   jobState,
+  NODE_TYPE_ENUM,
   errorCategory,
   dayOfWeek,
   dateTimeKind,

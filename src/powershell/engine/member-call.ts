@@ -16,7 +16,7 @@ import {
 } from '../values.ts';
 import { List } from './collections.ts';
 import { compareNumbers, equals, sortOrder } from './compare.ts';
-import { netText, toText } from './convert.ts';
+import { convertTo, netText, toText } from './convert.ts';
 import { ErrorObject, Exception, NetError, runtimeError, ScriptError } from './errors.ts';
 import { formatValue } from './format-composite.ts';
 import { formatNumber } from './format-number.ts';
@@ -25,14 +25,18 @@ import { int, type Methods, NO_OVERLOAD, text, VOID } from './method-tools.ts';
 import { ARRAY, LIST, TABLE } from './methods-collections.ts';
 import { STRING, STRING_BUILDER, StringBuilder } from './methods-text.ts';
 import { DATE, SPAN } from './methods-time.ts';
-import { TextWriter } from './net/console.ts';
-import { EncodingValue } from './net/encoding.ts';
+import { callGroup, NetInstance, type Run } from './net/net-type.ts';
+import type { OverloadGroup } from './net/overloads.ts';
 import { firstMatch, replaceAll, test } from './net/regex.ts';
+import { tableOf } from './net/registry.ts';
+import { definedType } from './net/signature.ts';
+import type { Surroundings } from './net/static-type.ts';
 import { RandomValue, Stopwatch } from './net/stopwatch.ts';
 import { PSObj } from './psobject.ts';
 import { allMatches, RegexValue } from './regex-objects.ts';
 import { splitText } from './text-operators.ts';
 import { TYPE } from './type-members.ts';
+import { resolveTypeText } from './type-names.ts';
 import { TypeValue } from './type-value.ts';
 
 const NUMBER: Methods<number | bigint | Num> = {
@@ -90,6 +94,50 @@ const EXCEPTION: Methods<Exception> = {
   tostring: (e) => e.text,
 };
 
+const genericsByName = new Map<string, TypeValue | null>();
+
+/** The generic type of a collection, whose arguments its methods convert to; null for everything else. */
+function typeArguments(value: Exclude<PSValue, null>): TypeValue | null {
+  if (!(value instanceof List || value instanceof Hashtable)) return null;
+  const name = value.typeName;
+  let type = genericsByName.get(name);
+  if (type === undefined) {
+    type = name.includes('`') ? (resolveTypeText(name, null) ?? null) : null;
+    genericsByName.set(name, type);
+  }
+  return type;
+}
+
+/** As `callGroup`, with PowerShell's error around what .NET throws. */
+export function callWrapped(
+  group: OverloadGroup<Run>,
+  self: PSValue,
+  args: readonly PSValue[],
+  env: Surroundings,
+  type: TypeValue | null = null,
+  written = group.name,
+): PSValue {
+  try {
+    return callGroup(group, self, args, env, type, written);
+  } catch (e) {
+    throw wrapped(e, group.isConstructor ? '.ctor' : group.name, args.length);
+  }
+}
+
+/** `$x.get_Name()` and `$x.set_Name($value)`, the methods behind properties. */
+function propertyAccessor(target: Exclude<PSValue, null>, name: string, args: readonly PSValue[]): PSValue | undefined {
+  const m = /^(get|set)_(\w+)$/i.exec(name);
+  if (!m || !(target instanceof NetInstance)) return undefined;
+  const property = target.table.property(m[2]!);
+  if (!property) return undefined;
+  if (m[1]!.toLowerCase() === 'get') return property.get(target, [], NO_SURROUNDINGS, null);
+  if (!property.set) return undefined;
+  property.set(target, convertTo(args[0] ?? null, definedType(property.signature.type)), NO_SURROUNDINGS);
+  return VOID;
+}
+
+const NO_SURROUNDINGS = undefined as unknown as Surroundings;
+
 /** Calls a method of a .NET value. Throws the errors that PowerShell throws. */
 export function callMethod(
   target: Exclude<PSValue, null>,
@@ -97,17 +145,10 @@ export function callMethod(
   args: readonly PSValue[],
   env: Surroundings,
 ): PSValue {
-  const table = tableOfValue(target);
-  if (table) {
-    const group = table.method(name);
-    if (group) {
-      try {
-        return callGroup(group, target, args, env, target instanceof List || target instanceof Hashtable ? genericType(target) : null);
-      } catch (e) {
-        throw wrapped(e, group.name, args.length);
-      }
-    }
-  }
+  const group = tableOf(typeNameOf(target))?.method(name);
+  if (group) return callWrapped(group, target, args, env, typeArguments(target), name);
+  const accessor = propertyAccessor(target, name, args);
+  if (accessor !== undefined) return accessor;
   const key = name.toLowerCase();
   const run = <T>(table: Methods<T>, self: T): PSValue | undefined => table[key]?.(self, args);
   let result: PSValue | undefined;
@@ -126,14 +167,6 @@ export function callMethod(
     else if (target instanceof Stopwatch) result = run(STOPWATCH, target);
     else if (target instanceof RandomValue) result = run(RANDOM, target);
     else if (target instanceof Exception) result = run(EXCEPTION, target);
-    else if (target instanceof EncodingValue)
-      result =
-        key === 'getbytes'
-          ? target.getBytes(text(args[0]!))
-          : key === 'getstring'
-            ? target.getString(args[0]!)
-            : undefined;
-    else if (target instanceof TextWriter) result = textWriter(target, key, args);
     else if (target instanceof PSObj) result = objectMethod(target, key, args);
     result ??= anyMethod(target, key, args);
   } catch (e) {
@@ -204,13 +237,6 @@ function methodError(message: string, id: string, inner: Exception): ErrorObject
     { id, category: 'NotSpecified', exceptionType: type, message },
     new Exception(type, message, inner),
   );
-}
-
-function textWriter(w: TextWriter, key: string, args: readonly PSValue[]): PSValue | undefined {
-  if (key === 'writeline') w.write(`${args.length ? netText(args[0]!) : ''}\n`);
-  else if (key === 'write') w.write(args.length ? netText(args[0]!) : '');
-  else if (key !== 'flush') return undefined;
-  return VOID;
 }
 
 function objectMethod(target: PSObj, key: string, args: readonly PSValue[]): PSValue | undefined {

@@ -6,6 +6,7 @@ import { toText, typeChain } from './convert.ts';
 import { setProperty } from './member-write.ts';
 import { ABSENT, ownProperty } from './members.ts';
 import { DATE_PROPERTIES } from './methods-time.ts';
+import { NetInstance } from './net/net-type.ts';
 import { addedMembers, type Member, PSObj } from './psobject.ts';
 
 /** `.psobject` of any value. */
@@ -110,7 +111,13 @@ export function propertyList(target: PSValue): PropertyFact[] {
   else if (Array.isArray(target) || target instanceof TypedArray)
     fixed(['Length', 'LongLength', 'Rank', 'SyncRoot', 'IsReadOnly', 'IsFixedSize', 'IsSynchronized', 'Count']);
   else if (target instanceof List) fixed(['Capacity', 'Count']);
-  else fixed(membersOf(target)?.propertyNames ?? []);
+  else {
+    fixed(membersOf(target)?.propertyNames ?? []);
+    if (target instanceof NetInstance) {
+      const shown = new Set(out.map((p) => p.name.toLowerCase()));
+      fixed(target.netPropertyNames.filter((n) => !shown.has(n.toLowerCase())));
+    }
+  }
   fromMembers();
   return out;
 }

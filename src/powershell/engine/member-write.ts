@@ -3,13 +3,16 @@ import { CastError } from '../cast-error.ts';
 import { NetObject } from '../objects.ts';
 import { Hashtable, type PSValue, type ScriptBlock } from '../values.ts';
 import { enumerable } from './collections.ts';
-import { convertRef, toText } from './convert.ts';
+import { convertRef, convertTo, toText } from './convert.ts';
 import { ErrorObject, Exception, runtimeError, type ScriptError } from './errors.ts';
 import { propertyList } from './member-list.ts';
 import { ABSENT, ownProperty } from './members.ts';
 import { int } from './method-tools.ts';
 import { StringBuilder } from './methods-text.ts';
+import { NetInstance, type Property } from './net/net-type.ts';
 import { Reference } from './net/reference.ts';
+import { definedType } from './net/signature.ts';
+import type { Surroundings } from './net/static-type.ts';
 import { addedMembers, type Member, PSObj } from './psobject.ts';
 
 /** `$target.name = value` */
@@ -53,6 +56,16 @@ export function setProperty(target: PSValue, name: string, value: PSValue): void
     target.value = target.value.slice(0, int(value));
     return;
   }
+  if (target instanceof NetInstance) {
+    if (target.adapt?.(name, value)) return;
+    const property = target.table.property(name);
+    if (property?.set) {
+      property.set(target, settable(property, value), NO_SURROUNDINGS);
+      return;
+    }
+    if (property)
+      throw runtimeError('PropertyAssignmentException', `'${property.signature.name}' is a ReadOnly property.`);
+  }
   const items = enumerable(target);
   if (
     items &&
@@ -74,6 +87,22 @@ export function setProperty(target: PSValue, name: string, value: PSValue): void
       id: 'PropertyNotFound',
     },
   );
+}
+
+/** Setters of tables read nothing of the session. */
+const NO_SURROUNDINGS = undefined as unknown as Surroundings;
+
+/** The value as the property's type. */
+function settable(property: Property, value: PSValue): PSValue {
+  try {
+    return convertTo(value, definedType(property.signature.type));
+  } catch (e) {
+    if (!(e instanceof CastError)) throw e;
+    throw runtimeError('ExceptionWhenSetting', `Exception setting "${property.signature.name}": "${e.message}"`, {
+      category: 'NotSpecified',
+      exceptionType: 'System.Management.Automation.SetValueInvocationException',
+    });
+  }
 }
 
 /** How script setters run; set by the engine. */

@@ -11,6 +11,7 @@ import {
   Switch,
   TimeSpan,
   TypedArray,
+  typeNameOf,
   Version,
 } from '../values.ts';
 import { enumerable, List, OrderedDictionary } from './collections.ts';
@@ -20,8 +21,10 @@ import { CursorData } from './loop-enumerator.ts';
 import { describe } from './member-list.ts';
 import { StringBuilder } from './methods-text.ts';
 import { DATE_PROPERTIES } from './methods-time.ts';
-import { EncodingValue } from './net/encoding.ts';
+import { methodObject } from './net/method-object.ts';
 import { Reference } from './net/reference.ts';
+import { tableOf } from './net/registry.ts';
+import type { Surroundings } from './net/static-type.ts';
 import { Stopwatch } from './net/stopwatch.ts';
 import { addedMembers, memberValue, PSObj } from './psobject.ts';
 import { RegexValue } from './regex-objects.ts';
@@ -33,15 +36,24 @@ const lowerDate = new Map(Object.entries(DATE_PROPERTIES).map(([n, f]) => [n.toL
 /** What a member's absence looks like. */
 export const ABSENT = Symbol('no such member');
 
+/** Properties of tables read nothing of the session. */
+const NO_SURROUNDINGS = undefined as unknown as Surroundings;
+
+/** A method named without parentheses. */
+function methodOf(type: string, name: string): PSValue | typeof ABSENT {
+  const group = tableOf(type)?.method(name);
+  return group ? methodObject(group) : ABSENT;
+}
+
 /** A property of the value itself, without enumeration; ABSENT where it has none. */
 export function ownProperty(target: PSValue, name: string): PSValue | typeof ABSENT {
   const key = name.toLowerCase();
   if (typeof target === 'string') {
     if (key === 'length') return target.length;
-    return key === 'count' ? 1 : ABSENT;
+    return key === 'count' ? 1 : methodOf('System.String', name);
   }
   if (target === null) return ABSENT;
-  if (typeof target !== 'object') return key === 'count' || key === 'length' ? 1 : ABSENT;
+  if (typeof target !== 'object') return key === 'count' || key === 'length' ? 1 : methodOf(typeNameOf(target), name);
   const added = addedMembers(target)?.find(name);
   if (added && added.kind !== 'script-method')
     return added.kind === 'alias' ? ownProperty(target, added.target!) : memberValue(added, target);
@@ -55,7 +67,11 @@ export function ownProperty(target: PSValue, name: string): PSValue | typeof ABS
   if (target instanceof List) {
     if (key === 'count') return target.items.length;
     if (key === 'capacity') return Math.max(4, target.items.length);
-    return key === 'length' ? ABSENT : key === 'isfixedsize' || key === 'isreadonly' ? false : ABSENT;
+    return key === 'length'
+      ? ABSENT
+      : key === 'isfixedsize' || key === 'isreadonly'
+        ? false
+        : methodOf(target.typeName, name);
   }
   return netProperty(target, name, key);
 }
@@ -90,7 +106,7 @@ function tableProperty(table: Hashtable, name: string, key: string): PSValue | t
     case 'syncroot':
       return table;
   }
-  return ABSENT;
+  return methodOf(table.typeName, name);
 }
 
 function keyCollection(table: Hashtable, keys: boolean): PSValue {
@@ -150,8 +166,6 @@ function netProperty(target: NetValue, name: string, key: string): PSValue | typ
     if (key === 'elapsedmilliseconds') return ticks / 10_000n;
     if (key === 'elapsedticks') return ticks * 100n;
     if (key === 'isrunning') return target.started !== null;
-  } else if (target instanceof EncodingValue) {
-    if (key === 'encodingname' || key === 'webname' || key === 'headername') return target.label;
   } else if (target instanceof RegexValue) {
     if (key === 'options') return 'None';
   } else if ('get' in target && typeof target.get === 'function') {
@@ -161,6 +175,13 @@ function netProperty(target: NetValue, name: string, key: string): PSValue | typ
   if (key === 'psobject') return describe(target);
   if (key === 'pstypenames') return [...typeChain(target)];
   if (key === 'psbase') return target;
+  const table = tableOf(target.typeName);
+  if (table) {
+    const property = table.property(name);
+    if (property) return property.get(target, [], NO_SURROUNDINGS, null);
+    const group = table.method(name);
+    if (group) return methodObject(group);
+  }
   return key === 'count' || key === 'length' ? 1 : ABSENT;
 }
 

@@ -10,7 +10,9 @@ import type { Frame } from './frame.ts';
 import { wrapped } from './member-call.ts';
 import { setProperty } from './member-write.ts';
 import { VOID } from './method-tools.ts';
+import { castByTable } from './net/cast.ts';
 import { construct } from './net/construct.ts';
+import { tableOf } from './net/registry.ts';
 import { PSObj } from './psobject.ts';
 import { typeOf as netTypeOf } from './type-members.ts';
 import { parseTypeName, resolveType, type TypeScope } from './type-names.ts';
@@ -65,6 +67,8 @@ export function convertByClass(engine: Engine, type: TypeValue, args: readonly P
     if (byProperties && empty) return withProperties(engine, info, value);
     return undefined;
   }
+  const table = tableOf(type.ref.name);
+  if (table) return castByTable(table, type, args[0]!, engine.surroundings);
   try {
     const [table] = args;
     if (table instanceof Hashtable && !/Hashtable|Dictionary|PSObject|PSCustomObject/.test(type.ref.name)) {

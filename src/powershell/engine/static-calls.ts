@@ -1,14 +1,16 @@
 import { parse } from '../language/parser.ts';
 import type { PSValue } from '../values.ts';
 import { type ClassInfo, instantiate, invokeStaticMethod } from './classes.ts';
-import { toText } from './convert.ts';
+import { convertTo, toText } from './convert.ts';
 import type { Engine } from './engine.ts';
 import { asScriptError, ErrorObject, Exception, runtimeError, ScriptError } from './errors.ts';
 import type { Gen } from './flow.ts';
 import { type Frame, Unit } from './frame.ts';
-import { noMethod, wrapped } from './member-call.ts';
+import { callWrapped, noMethod, wrapped } from './member-call.ts';
 import { NO_OVERLOAD } from './method-tools.ts';
 import { construct } from './net/construct.ts';
+import { tableOf } from './net/registry.ts';
+import { definedType } from './net/signature.ts';
 import { STATICS } from './net/statics.ts';
 import { PSObj } from './psobject.ts';
 import type { ScriptBlockValue } from './script-block.ts';
@@ -23,15 +25,16 @@ export function setStatic(engine: Engine, t: PSValue, name: string, value: PSVal
     p.value = p.type ? cast(engine, value, p.type) : value;
     return;
   }
-  if (
-    type?.ref.name === 'System.Console' ||
-    type?.ref.name === 'System.Environment' ||
-    type?.ref.name === 'System.Net.ServicePointManager'
-  )
+  const property = type && tableOf(type.ref.name)?.staticProperty(name);
+  if (property?.set) {
+    property.set(null, convertTo(value, definedType(property.signature.type)), engine.surroundings);
     return;
+  }
+  if (property)
+    throw runtimeError('PropertyAssignmentException', `'${property.signature.name}' is a ReadOnly property.`);
   throw runtimeError(
     'PropertyAssignmentException',
-    `The property '${name}' cannot be found on engine object. Verify that the property exists and can be set.`,
+    `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
   );
 }
 
@@ -58,6 +61,19 @@ export function* invokeStatic(engine: Engine, t: PSValue, name: string, args: PS
   if (type.ref.name === 'System.Management.Automation.ScriptBlock' && key === 'create')
     return createBlock(toText(args[0]!));
   if (type.ref.name === 'System.Management.Automation.Language.Parser' && key === 'parseinput') return parseInput(args);
+  const table = tableOf(type.ref.name);
+  if (key === 'new') {
+    const group = table?.constructors;
+    if (group) return callWrapped(group, null, args, engine.surroundings, type, 'new');
+  } else {
+    const group =
+      table?.staticMethod(name) ?? (type.ref.kind === 'enum' ? tableOf('System.Enum')?.staticMethod(name) : undefined);
+    if (group) return callWrapped(group, null, args, engine.surroundings, type, name);
+    // `[type]::GetMethods()`: a member of System.Type itself.
+    const own = tableOf('System.Type')?.method(name);
+    if (own && !STATICS[type.ref.name]?.methods[key])
+      return callWrapped(own, type, args, engine.surroundings, null, name);
+  }
   let result: PSValue | undefined;
   try {
     const method =
@@ -80,8 +96,6 @@ export function* invokeStatic(engine: Engine, t: PSValue, name: string, args: PS
   }
   if (result !== undefined) return result;
   if (/^(?:equals|referenceequals)$/.test(key)) return args[0] === args[1];
-  const onType = key === 'gettype' ? undefined : undefined;
-  if (onType !== undefined) return onType;
   throw noMethod(type.ref.name, name);
 }
 

@@ -1,7 +1,7 @@
 /** -match, -replace, -split, -join, -like, -f and their kin. */
 import { Hashtable, type PSValue, ScriptBlock, TypedArray } from '../values.ts';
 import { enumerable } from './collections.ts';
-import { toText } from './convert.ts';
+import { itemText, toText } from './convert.ts';
 import { NetError, runtimeError } from './errors.ts';
 import { compositeFormat } from './format-composite.ts';
 import { compileRegex, expandReplacement, type Options, type Regex } from './regex.ts';
@@ -189,7 +189,7 @@ function splitByBlock(text: string, test: (c: string) => boolean, limit: number)
 /** `-join` */
 export function join(value: PSValue, separator: string): string {
   const items = enumerable(value);
-  return items ? items.map((i) => toText(i)).join(separator) : toText(value);
+  return items ? items.map((i) => (enumerable(i) ? toText(i) : itemText(i))).join(separator) : toText(value);
 }
 
 /** `-f` */

@@ -2,7 +2,7 @@
 import type { TypeName } from '../language/ast.ts';
 import { arrayOf, enumRef, nullableOf, type TypeRef, typeRef } from '../types.ts';
 import type { EnumType } from '../values.ts';
-import { ENUMS } from './enums.ts';
+import { enumNamed } from './enums.ts';
 import { isExceptionName } from './errors.ts';
 import { ACCELERATORS, CLASSES, EXCEPTIONS } from './type-tables.ts';
 import { TypeValue } from './type-value.ts';
@@ -72,8 +72,6 @@ byName.set('psobject', { kind: 'object', name: 'System.Management.Automation.PSO
 
 for (const name of CLASSES) byName.set(name.toLowerCase(), ref('class', name));
 
-for (const type of ENUMS) byName.set(type.name.toLowerCase(), enumRef(type));
-
 let laterEnums: (() => readonly EnumType[])[] = [];
 
 /** Makes enumerations of another room known under their full names; asked for when a name is not of this room. */
@@ -102,14 +100,22 @@ export interface TypeScope {
 
 const ARITY: Readonly<Record<string, number>> = { List: 1, HashSet: 1, Queue: 1, Stack: 1, Collection: 1 };
 
+/** A type by its full or short name in lower case. */
+function named(key: string): TypeRef | undefined {
+  const found = byName.get(key);
+  if (found || !key.includes('.')) return found;
+  const type = enumNamed(key);
+  return type && enumRef(type);
+}
+
 function byPlainName(name: string, scope: TypeScope | null): TypeValue | undefined {
   const own = scope?.find(name);
   if (own) return own;
   const key = name.toLowerCase();
-  const direct = byName.get(key) ?? byName.get(`system.${key}`);
+  const direct = named(key) ?? named(`system.${key}`);
   if (direct) return new TypeValue(direct);
   for (const space of scope?.namespaces ?? []) {
-    const found = byName.get(`${space.toLowerCase()}.${key}`);
+    const found = named(`${space.toLowerCase()}.${key}`);
     if (found) return new TypeValue(found);
   }
   for (const full of [name, `System.${name}`, ...(scope?.namespaces ?? []).map((n) => `${n}.${name}`)]) {

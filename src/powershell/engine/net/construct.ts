@@ -10,7 +10,6 @@ import { int, text } from '../method-tools.ts';
 import { StringBuilder } from '../methods-text.ts';
 import { PSObj } from '../psobject.ts';
 import type { TypeValue } from '../type-value.ts';
-import { EncodingValue } from './encoding.ts';
 import { ipAddress, uri } from './network.ts';
 import { seeded } from './random.ts';
 import type { Surroundings } from './static-type.ts';
@@ -66,12 +65,6 @@ export function construct(type: TypeValue, args: readonly PSValue[], env: Surrou
       return uri(text(args[0]!));
     case 'System.Net.IPAddress':
       return ipAddress(text(args[0]!));
-    case 'System.Text.UTF8Encoding':
-      return new EncodingValue('utf8', 'utf8');
-    case 'System.Text.ASCIIEncoding':
-      return new EncodingValue('ascii', 'ascii');
-    case 'System.Text.UnicodeEncoding':
-      return new EncodingValue('utf16le', 'unicode');
     case 'System.Management.Automation.ErrorRecord':
       return errorRecord(args);
     case 'System.Management.Automation.PSCredential':

@@ -2,7 +2,9 @@
  * A .NET type as a table: each row is a member's definition in PowerShell's spelling and what it does. From the same rows
  * come calls, the choice among overloads, `"".Substring` without parentheses, and what Get-Member lists.
  */
-import { NetValue, type PSValue } from '../../values.ts';
+import type { PSValue } from '../../values.ts';
+import { Enumerating } from '../collections.ts';
+import { NetError } from '../errors.ts';
 import { VOID } from '../method-tools.ts';
 import type { TypeValue } from '../type-value.ts';
 import { type Overload, OverloadGroup } from './overloads.ts';
@@ -11,7 +13,7 @@ import type { Surroundings } from './static-type.ts';
 
 /** What a method does. `self` is null for static ones and constructors. */
 // biome-ignore lint/suspicious/noExplicitAny: a row knows the class of its own type's instances, a table of tables does not
-export type Run = (self: any, args: readonly PSValue[], env: Surroundings, type: TypeValue | null) => PSValue;
+export type Run = (self: any, args: readonly PSValue[], env: Surroundings, type: TypeValue | null) => PSValue | void;
 
 /** A row: one or several definitions (in lines) that are done by the same function; of a settable property, its setter too. */
 export type Row = readonly [
@@ -24,7 +26,7 @@ export type Row = readonly [
 /** A property with its accessors. */
 export interface Property {
   readonly signature: PropertySignature;
-  readonly get: Run;
+  readonly get: (self: PSValue, args: readonly PSValue[], env: Surroundings, type: TypeValue | null) => PSValue;
   readonly set?: Row[2];
 }
 
@@ -97,7 +99,7 @@ function read(type: string, rows: readonly Row[]): Members {
     for (const line of definitions.split('\n')) {
       const signature = parseDefinition(line.trim());
       if (signature.kind === 'property') {
-        const property: Property = { signature, get: run, ...(set && { set }) };
+        const property: Property = { signature, get: run as Property['get'], ...(set && { set }) };
         (signature.isStatic ? staticProperties : properties).set(signature.name.toLowerCase(), property);
         continue;
       }
@@ -136,14 +138,23 @@ export function callGroup(
   args: readonly PSValue[],
   env: Surroundings,
   type: TypeValue | null = null,
+  written = group.name,
 ): PSValue {
-  const { overload, args: bound } = group.bind(args, type?.generics ?? []);
-  const result = overload.run(self, bound, env, type);
-  return overload.signature.returns === 'void' ? VOID : result;
+  const { overload, args: bound } = group.bind(args, type?.generics ?? [], written);
+  let result: PSValue | void;
+  try {
+    result = overload.run(self, bound, env, type);
+  } catch (e) {
+    // What .NET finds out when it uses a null that it was given.
+    if (e instanceof TypeError && bound.includes(null))
+      throw new NetError('System.NullReferenceException', 'Object reference not set to an instance of an object.');
+    throw e;
+  }
+  return overload.signature.returns === 'void' ? VOID : (result as PSValue);
 }
 
 /** An instance of a type that is all table: what XML nodes, streams, hashes, credentials and the like are made of. */
-export abstract class NetInstance extends NetValue {
+export abstract class NetInstance extends Enumerating {
   abstract readonly table: NetType;
   get typeName(): string {
     return this.table.name;
@@ -154,14 +165,18 @@ export abstract class NetInstance extends NetValue {
   get propertyNames(): readonly string[] {
     return this.table.properties.map((p) => p.signature.name);
   }
+  /** All properties of the type. */
+  get netPropertyNames(): readonly string[] {
+    return this.table.properties.map((p) => p.signature.name);
+  }
   /** A property that the object has beyond its type's, such as an XML element's children; undefined where there is none. */
   adapted?(name: string): PSValue | undefined;
   /** Assigns to such a property; false where there is none. */
   adapt?(name: string, value: PSValue): boolean;
-  /** What the pipeline takes apart. */
-  items?(): readonly PSValue[];
   /** `$x[i]`; undefined where the type has no indexer. */
   at?(index: PSValue): PSValue | undefined;
+  /** `$x[i] = value` */
+  put?(index: PSValue, value: PSValue): void;
   get(name: string): PSValue | undefined {
     const adapted = this.adapted?.(name);
     if (adapted !== undefined) return adapted;
@@ -169,8 +184,8 @@ export abstract class NetInstance extends NetValue {
     return property ? property.get(this, [], NO_ENVIRONMENT, null) : undefined;
   }
   /** ToString() */
-  get text(): string {
-    return this.table.name;
+  override get text(): string {
+    return this.typeName;
   }
 }
 

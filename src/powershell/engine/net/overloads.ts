@@ -39,7 +39,10 @@ interface Candidate<Run> {
   readonly expands: boolean;
 }
 
-const methodException = { category: 'NotSpecified', exceptionType: 'System.Management.Automation.MethodException' } as const;
+const methodException = {
+  category: 'NotSpecified',
+  exceptionType: 'System.Management.Automation.MethodException',
+} as const;
 
 /** Answers whether a type has a constructor that takes one value of another type. */
 export const constructible: { test: (to: string, from: string) => boolean } = { test: () => false };
@@ -218,13 +221,15 @@ export class OverloadGroup<Run> {
   readonly overloads: readonly Overload<Run>[];
   readonly #chosen = new Map<string, { overload: Overload<Run>; expands: boolean }>();
   readonly #exacts: (readonly Exact<Run>[])[] = [];
+  readonly isConstructor: boolean;
   constructor(name: string, overloads: readonly Overload<Run>[]) {
     this.name = name;
     this.overloads = overloads;
+    this.isConstructor = overloads[0]?.signature.name === 'new';
   }
 
   /** Throws PowerShell's errors where no overload, or more than one, takes the arguments. */
-  bind(args: readonly PSValue[], generics: readonly TypeValue[] = []): Call<Run> {
+  bind(args: readonly PSValue[], generics: readonly TypeValue[] = [], written = this.name): Call<Run> {
     const typeOf: TypeOf = (spelled) =>
       spelled === 'T' || spelled === 'TKey'
         ? (generics[0] ?? definedType('System.Object'))
@@ -239,7 +244,7 @@ export class OverloadGroup<Run> {
     }
     let choice = this.#chosen.get(key);
     if (!choice) {
-      choice = choose(this.overloads, args, typeOf, this.name);
+      choice = choose(this.overloads, args, typeOf, written);
       if (this.#chosen.size < 1000) this.#chosen.set(key, choice);
     }
     return { overload: choice.overload, args: this.#convert(choice.overload, choice.expands, args, typeOf) };

@@ -63,7 +63,11 @@ const CONVERTIBLES = new Set(['System.Boolean', 'System.Char', 'System.DateTime'
 const VALUE_KINDS = new Set(['number', 'bool', 'char']);
 
 /** Rank of a conversion between two types. */
-export function rankOfTypes(from: string | null, to: TypeValue, constructible: (to: string, from: string) => boolean) {
+export function rankOfTypes(
+  from: string | null,
+  to: TypeValue,
+  constructible: (to: string, from: string) => boolean,
+): number {
   const { ref } = to;
   if (from === null) {
     if (ref.kind === 'string') return TO_STRING;
@@ -115,7 +119,10 @@ export function rankOfTypes(from: string | null, to: TypeValue, constructible: (
     case 'switch':
       return 0;
   }
-  if (from === 'System.Management.Automation.ScriptBlock' && /^System\.(?:Action|Func|Predicate|Comparison|.*MatchEvaluator|Delegate)/.test(ref.name))
+  if (
+    from === 'System.Management.Automation.ScriptBlock' &&
+    /^System\.(?:Action|Func|Predicate|Comparison|.*MatchEvaluator|Delegate)/.test(ref.name)
+  )
     return LANGUAGE;
   if (from === 'System.String') {
     if (/^System\.(?:Uri|Type|Text\.RegularExpressions\.Regex)$/.test(ref.name)) return LANGUAGE;
@@ -136,7 +143,10 @@ function isValueTypeName(name: string): boolean {
 }
 
 function isCollection(name: string): boolean {
-  return name === 'System.Collections.ArrayList' || /^System\.Collections\.(?:Generic|ObjectModel)\.(?:List|Collection)`/.test(name);
+  return (
+    name === 'System.Collections.ArrayList' ||
+    /^System\.Collections\.(?:Generic|ObjectModel)\.(?:List|Collection)`/.test(name)
+  );
 }
 
 /** Rank of converting a value. */
@@ -152,7 +162,10 @@ export function rankOf(value: PSValue, to: TypeValue, constructible: (to: string
 /** Is the value an instance, also by the generic interfaces of collections? */
 function implementsType(value: PSValue, name: string): boolean {
   if (instanceOf(value, name)) return true;
-  const generic = /^System\.Collections\.Generic\.(I(?:Enumerable|List|Collection|ReadOnlyList|ReadOnlyCollection))`1\[(.*)\]$/.exec(name);
+  const generic =
+    /^System\.Collections\.Generic\.(I(?:Enumerable|List|Collection|ReadOnlyList|ReadOnlyCollection))`1\[(.*)\]$/.exec(
+      name,
+    );
   if (!generic) return false;
   const element =
     value instanceof TypedArray

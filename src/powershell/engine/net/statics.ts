@@ -7,10 +7,8 @@ import { PSObj } from '../psobject.ts';
 import { ARRAY_TYPE } from './array.ts';
 import { ATTRIBUTE_TYPES } from './attributes.ts';
 import { byteArray, bytesOf } from './bytes.ts';
-import { CONSOLE } from './console.ts';
 import { CONVERT, parseBoolean } from './convert.ts';
 import { DATE_TYPE } from './date.ts';
-import { ENCODING } from './encoding.ts';
 import { ENUM_TYPE } from './enum.ts';
 import { ENVIRONMENT } from './environment.ts';
 import { DIRECTORY, FILE } from './file.ts';
@@ -41,10 +39,8 @@ export const STATICS: Readonly<Record<string, StaticType>> = {
   'System.IO.File': FILE,
   'System.IO.Directory': DIRECTORY,
   'System.Environment': ENVIRONMENT,
-  'System.Console': CONSOLE,
   'System.Text.RegularExpressions.Regex': REGEX,
   'System.Guid': GUID,
-  'System.Text.Encoding': ENCODING,
   'System.Array': ARRAY_TYPE,
   'System.Enum': ENUM_TYPE,
   'System.Boolean': {

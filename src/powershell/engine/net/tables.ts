@@ -1,0 +1,15 @@
+/** All tables of types that are always there; what is rarely used is loaded at its first use. */
+import { xmlTable } from '../../xml/tables.ts';
+import { CONSOLE } from './console.ts';
+import { ENCODING_TYPES } from './encoding.ts';
+import type { NetType } from './net-type.ts';
+import { addTables } from './registry.ts';
+import { STREAM_TYPES } from './streams.ts';
+import { TEXT_IO_TYPES } from './text-io.ts';
+
+const byName = new Map<string, NetType>(
+  [CONSOLE, ...ENCODING_TYPES, ...STREAM_TYPES, ...TEXT_IO_TYPES].map((t) => [t.name, t]),
+);
+
+addTables((name) => byName.get(name));
+addTables((name) => (name.startsWith('System.Xml.') ? xmlTable(name) : undefined));
