@@ -127,7 +127,7 @@ function filter(nodes: Node[], predicates: readonly XPath[], prefixes: Prefixes 
     const size = kept.length;
     kept = kept.filter((node, i) => {
       const v = evaluate(p, { node, position: i + 1, size, prefixes });
-      return typeof v === 'number' ? v === i + 1 : toBoolean(v);
+      return typeof v === 'number' ? v === i + 1 : asBoolean(v);
     });
   }
   return kept;
@@ -147,20 +147,20 @@ function walk(start: Node[], steps: readonly Step[], prefixes: Prefixes | null):
 }
 
 /** string() */
-export function toString(v: Value): string {
+export function asText(v: Value): string {
   if (Array.isArray(v)) return v.length ? v[0]!.text : '';
   if (typeof v === 'number') return v === 0 ? '0' : String(v);
   return String(v);
 }
 /** number() */
-export function toNumber(v: Value): number {
+export function asNumber(v: Value): number {
   if (typeof v === 'number') return v;
   if (typeof v === 'boolean') return v ? 1 : 0;
-  const text = toString(v).trim();
+  const text = asText(v).trim();
   return /^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
 }
 /** boolean() */
-export function toBoolean(v: Value): boolean {
+export function asBoolean(v: Value): boolean {
   if (Array.isArray(v)) return v.length > 0;
   return typeof v === 'number' ? v !== 0 && !Number.isNaN(v) : v !== '' && v !== false;
 }
@@ -169,14 +169,14 @@ function compareScalars(operator: string, a: string | number | boolean, b: strin
   if (operator === '=' || operator === '!=') {
     const same =
       typeof a === 'boolean' || typeof b === 'boolean'
-        ? toBoolean(a) === toBoolean(b)
+        ? asBoolean(a) === asBoolean(b)
         : typeof a === 'number' || typeof b === 'number'
-          ? toNumber(a) === toNumber(b)
+          ? asNumber(a) === asNumber(b)
           : a === b;
     return operator === '=' ? same : !same;
   }
-  const x = toNumber(a);
-  const y = toNumber(b);
+  const x = asNumber(a);
+  const y = asNumber(b);
   return operator === '<' ? x < y : operator === '<=' ? x <= y : operator === '>' ? x > y : x >= y;
 }
 
@@ -195,7 +195,7 @@ export function evaluate(x: XPath, c: Context): Value {
     case 'string':
       return x.value;
     case 'negate':
-      return -toNumber(evaluate(x.child, c));
+      return -asNumber(evaluate(x.child, c));
     case 'variable':
       throw fault(
         'Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.',
@@ -220,8 +220,8 @@ export function evaluate(x: XPath, c: Context): Value {
     }
     case 'binary': {
       const { operator } = x;
-      if (operator === 'or') return toBoolean(evaluate(x.left, c)) || toBoolean(evaluate(x.right, c));
-      if (operator === 'and') return toBoolean(evaluate(x.left, c)) && toBoolean(evaluate(x.right, c));
+      if (operator === 'or') return asBoolean(evaluate(x.left, c)) || asBoolean(evaluate(x.right, c));
+      if (operator === 'and') return asBoolean(evaluate(x.left, c)) && asBoolean(evaluate(x.right, c));
       const left = evaluate(x.left, c);
       const right = evaluate(x.right, c);
       if (operator === '|') {
@@ -230,15 +230,15 @@ export function evaluate(x: XPath, c: Context): Value {
       }
       switch (operator) {
         case '+':
-          return toNumber(left) + toNumber(right);
+          return asNumber(left) + asNumber(right);
         case '-':
-          return toNumber(left) - toNumber(right);
+          return asNumber(left) - asNumber(right);
         case '*':
-          return toNumber(left) * toNumber(right);
+          return asNumber(left) * asNumber(right);
         case 'div':
-          return toNumber(left) / toNumber(right);
+          return asNumber(left) / asNumber(right);
         case 'mod':
-          return toNumber(left) % toNumber(right);
+          return asNumber(left) % asNumber(right);
         default:
           return compare(operator, left, right);
       }
