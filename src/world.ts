@@ -38,12 +38,21 @@ export class World {
   readonly #load: (files: LabFiles) => Promise<Rooms>;
   #rooms: (Omit<Rooms, 'guests'> & { readonly engine: Engine }) | undefined;
   #loading: Promise<void> | undefined;
+  /** The host that is meant without a name; the lab's first where undefined. */
+  #local: string | undefined;
 
   /** @param workingDirectory where relative paths of this world's commands start */
   constructor(lab: Lab, load: (files: LabFiles) => Promise<Rooms>, workingDirectory: string = process.cwd()) {
     this.lab = lab;
     this.files = labFiles(lab.dir, workingDirectory);
     this.#load = load;
+  }
+
+  /** The same world as seen from another of its hosts: there, that one is the local host. */
+  seenFrom(hostId: string): World {
+    const view = new World(this.lab, this.#load);
+    view.#local = hostId;
+    return view;
   }
 
   /** All hosts of the lab in the order of their making; the first is the local one. */
@@ -56,7 +65,7 @@ export class World {
     const hosts = this.hosts();
     const wanted = (computerName ?? '').toLowerCase();
     const found = LOCAL.has(wanted)
-      ? hosts[0]
+      ? (hosts.find((h) => h.id === this.#local) ?? hosts[0])
       : hosts.find((h) => h.name.toLowerCase() === wanted || wanted.startsWith(`${h.name.toLowerCase()}.`));
     if (!found) throw new HostError('hostNotFound', { name: computerName ?? 'localhost' });
     return found.id;

@@ -7,7 +7,10 @@ import type { RemoteTool } from './remote-words.ts';
 const NAMES = /^(?:.*[\\/])?(ssh|scp|plink|pscp)(?:\.exe)?$/i;
 
 /** Guests of the lab answer to the names; where a path names a program of this machine, that program is meant. */
-export function remoteSource(session: Session, world: () => World | Promise<World>): CommandSource {
+export function remoteSource(
+  session: Pick<Session, 'engine' | 'isHost'>,
+  world: () => World | Promise<World>,
+): CommandSource {
   return (given) => {
     const tool = NAMES.exec(given)?.[1]?.toLowerCase() as RemoteTool | undefined;
     if (tool === undefined || (/[\\/]/.test(given) && session.engine.findNative?.(given))) return null;

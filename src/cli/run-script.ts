@@ -9,8 +9,6 @@ import { seededRandom } from '../lab/random.ts';
 import { currentLab, readSettings } from '../lab/settings.ts';
 import { enums } from '../objects/enums.ts';
 import { viewsFor } from '../objects/views.ts';
-import { setCatalog } from '../powershell/cmdlets/session/catalog.ts';
-import { setMachine } from '../powershell/cmdlets/system/machine.ts';
 import { edition, editions } from '../powershell/edition.ts';
 import { registerEnumTypes } from '../powershell/engine/type-names.ts';
 import type { DialectName } from '../powershell/format/dialect.ts';
@@ -18,22 +16,15 @@ import { ClixmlStream } from '../powershell/shell/clixml-stream.ts';
 import { Session, type SessionOptions } from '../powershell/shell/session.ts';
 import type { PSValue } from '../powershell/values.ts';
 import type { World } from '../world.ts';
-import type { Cmdlet } from './cmdlet.ts';
-import { commandNames } from './command-index.ts';
 import { openCurrentWorld } from './current-world.ts';
 import { CommandFailure } from './failure.ts';
 import { type Launch, LaunchError, missingScript, notAScript, readLaunch } from './launch-switches.ts';
-
-export { startsLaunch } from './launch-switches.ts';
-
-import { loadCommand } from './load-command.ts';
-import { plainConfig } from './main.ts';
-import { remoteSource } from './remote-source.ts';
-import { catalog, lazyMachine } from './script-catalog.ts';
-import { ScriptCmdletStage } from './script-cmdlet.ts';
+import { furnish } from './script-sources.ts';
 import { StandardInput } from './standard-input.ts';
 import { isTerminal } from './streams.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+
+export { startsLaunch } from './launch-switches.ts';
 
 /** What a script run is given; a test puts its own in place. */
 export interface ScriptOptions {
@@ -111,32 +102,7 @@ export function scriptSession(options: ScriptOptions): Session {
     ready: world,
     views: viewsFor(new Set()),
   });
-  const byKey = new Map(commandNames.filter((n) => /^[A-Z]\w*-\w+$/.test(n)).map((n) => [n.toLowerCase(), n]));
-  session.engine.sources.push((given) => {
-    const name = byKey.get(given.toLowerCase().replace(/^hyper-v\\/, ''));
-    if (name === undefined) return null;
-    return loadCommand(name).then((Class) => {
-      return (place) =>
-        new ScriptCmdletStage(place, new Class([], plainConfig()) as unknown as Cmdlet, { terminal, world });
-    });
-  });
-  setCatalog(session.engine, catalog);
-  setMachine(session.engine, lazyMachine(world));
-  session.engine.sources.push(remoteSource(session, world));
-  // WMI: loaded where a script asks for it.
-  const wmi =
-    /^(?:(?:Microsoft\.PowerShell\.Management|CimCmdlets)\\)?(Get-WmiObject|Get-CimInstance|Invoke-CimMethod)$/i;
-  session.engine.sources.push((given) => {
-    const name = wmi.exec(given)?.[1]?.toLowerCase();
-    if (name === undefined) return null;
-    return Promise.all([import('../wmi/commands.ts'), import('../powershell/engine/builtin.ts')]).then(
-      ([{ wmiCommands }, { BuiltinStage }]) => {
-        for (const command of wmiCommands(world)) session.engine.builtins.set(command.def.name.toLowerCase(), command);
-        const found = session.engine.builtins.get(name);
-        return found ? (place) => new BuiltinStage(place, found) : null;
-      },
-    );
-  });
+  furnish(session.engine, terminal, world, (out) => session.isHost(out));
   return session;
 }
 

@@ -176,9 +176,19 @@ export class ScriptCmdletStage implements Stage, CmdletRuntime {
   }
   /** What happens per object, or once without input. */
   protected body(): Awaitable<void> {
-    const { AsJob, ...bound } = lowered(this.binding) as Readonly<Record<string, unknown>>;
+    const { AsJob, CimSession, ...bound } = lowered(this.binding) as Readonly<Record<string, unknown>>;
+    if (CimSession !== undefined) return this.throughSessions(CimSession, bound);
     if (AsJob === true && this.canBeJob) return this.asJob(bound);
     return this.cmdlet.process(bound as never, this.binding.parameterSet);
+  }
+
+  /** -CimSession: the hosts that the sessions are on. */
+  private async throughSessions(sessions: unknown, bound: Readonly<Record<string, unknown>>): Promise<void> {
+    const { hostsOfSessions } = await import('./cim-sessions.ts');
+    const ComputerName = hostsOfSessions([sessions].flat(), this.def);
+    const reached = { ...bound, ComputerName };
+    if (truth(this.binding.value('AsJob') ?? false) && this.canBeJob) await this.asJob(reached);
+    else await this.cmdlet.process(reached as never, this.binding.parameterSet);
   }
 
   /** -WhatIf is said at once, and so is that a cmdlet is not available. */

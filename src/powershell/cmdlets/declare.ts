@@ -20,6 +20,12 @@ const MODULES = {
   utility: 'Microsoft.PowerShell.Utility',
   management: 'Microsoft.PowerShell.Management',
   security: 'Microsoft.PowerShell.Security',
+  wsman: 'Microsoft.WSMan.Management',
+  storage: 'Storage',
+  netAdapter: 'NetAdapter',
+  netTcpIp: 'NetTCPIP',
+  netNat: 'NetNat',
+  cim: 'CimCmdlets',
 } as const;
 
 export interface Options {

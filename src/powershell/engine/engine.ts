@@ -3,6 +3,7 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { Expression, FunctionDefinition, TypeDefinition, TypeName } from '../language/ast.ts';
 import { NetObject } from '../objects.ts';
+import type { Remotes } from '../jobs/remotes.ts';
 import type { Progress } from '../shell/clixml-stream.ts';
 import { Hashtable, type PSValue, Switch, typeNameOf } from '../values.ts';
 import { type Builtin, BuiltinTable, type LateBuiltin } from './builtin.ts';
@@ -142,6 +143,10 @@ export class Engine {
   startJob: ((f: Frame, text: string) => Gen<PSValue>) | null = null;
   /** Scripts that run beside this one; one schedule for a session and all that it starts. */
   tasks!: Tasks;
+  /** Computers that it reaches; set by the host's room. */
+  remotes: Remotes | null = null;
+  /** Gives another session what the host's room gave this one. */
+  furnish: ((other: Engine) => void) | null = null;
   /** Makes a session of its own beside this one; set by the host's room. */
   spawn: ((host: Partial<Host>) => Engine) | null = null;
   readonly autos = new Map<string, Variable>();

@@ -7,7 +7,7 @@ import { asScriptError, ErrorObject, Exception, type ScriptError } from '../engi
 import type { Gen } from '../engine/flow.ts';
 import { ExitError, FlowError, Frame, PipelineStopped, type Sink, type Streams } from '../engine/frame.ts';
 import type { Place } from '../engine/pipeline.ts';
-import { Variable } from '../engine/scope.ts';
+import { type Scope, Variable } from '../engine/scope.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
 import type { PSValue } from '../values.ts';
 import type { Job, StreamName } from './job.ts';
@@ -40,7 +40,14 @@ export function* runWork(work: Work): Gen<void> {
   try {
     for (const [i, block] of work.blocks.entries()) {
       const isLast = i === work.blocks.length - 1;
-      yield* runOne(work, block, isLast);
+      yield* callBlock(engine, block, {
+        scope,
+        streams: work.streams,
+        out: isLast ? work.out : { write: () => undefined },
+        args: isLast ? work.args : [],
+        input: isLast ? work.input : [],
+        dot: !isLast || work.dot === true,
+      });
     }
   } catch (e) {
     if (e instanceof ExitError || e instanceof FlowError) return;
@@ -56,17 +63,26 @@ export function travelling(engine: Engine, block: ScriptBlockValue): ScriptBlock
   return copy;
 }
 
-function* runOne(work: Work, block: ScriptBlockValue, isLast: boolean): Gen<void> {
-  const { engine, streams } = work;
-  const out: Sink = isLast ? work.out : { write: () => undefined };
-  const frame = new Frame(engine, block.unit, engine.global, out, streams, 0);
-  const input = isLast ? work.input : [];
+/** What a block is run with, and where. */
+export interface BlockCall {
+  readonly scope: Scope;
+  readonly out: Sink;
+  readonly streams: Streams;
+  readonly args: readonly PSValue[];
+  readonly input: readonly PSValue[];
+  readonly dot: boolean;
+}
+
+/** Runs a block with arguments and with what comes down a pipeline. */
+export function* callBlock(engine: Engine, block: ScriptBlockValue, call: BlockCall): Gen<void> {
+  const { scope, out, streams, input } = call;
+  const frame = new Frame(engine, block.unit, scope, out, streams, 0);
   const place: Place = {
     frame,
     planned: {
       ast: { kind: 'Command', start: 0, end: 0, invocation: '', elements: [], redirections: [] },
       name: '',
-      elements: isLast ? work.args.map((value) => ({ kind: 'argument' as const, value })) : [],
+      elements: call.args.map((value) => ({ kind: 'argument' as const, value })),
       redirect: null,
     },
     out,
@@ -75,12 +91,7 @@ function* runOne(work: Work, block: ScriptBlockValue, isLast: boolean): Gen<void
     position: 1,
     length: 1,
   };
-  const stage = new BlockStage(place, block, '', {
-    isFilter: false,
-    dot: !isLast || work.dot === true,
-    isScript: false,
-    command: null,
-  });
+  const stage = new BlockStage(place, block, '', { isFilter: false, dot: call.dot, isScript: false, command: null });
   stage.frame.invocation = null;
   engine.prepareTypes(block, stage.frame);
   try {

@@ -141,13 +141,13 @@ export class Session {
         [...parent.builtins.values()],
         aliases,
       );
-      made.sources.push(...parent.sources);
       made.textPrinter = open;
       made.findNative = (name) => findProgram(made, name);
       made.native = parent.native;
       made.tasks = parent.tasks;
       made.depthLimit = parent.depthLimit;
       made.startJob = parent.startJob;
+      parent.furnish?.(made);
       made.spawn = (more) => beside(made, more);
       parent.activate();
       return made;

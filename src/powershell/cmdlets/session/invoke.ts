@@ -1,8 +1,7 @@
-/** Set-StrictMode, Invoke-Expression, Invoke-Command. */
+/** Set-StrictMode, Invoke-Expression. */
 import { type Builtin, command } from '../../engine/builtin.ts';
 import { amended, asScriptError } from '../../engine/errors.ts';
 import type { ScriptBlockValue } from '../../engine/script-block.ts';
-import type { PSValue } from '../../values.ts';
 
 export const LANGUAGE: readonly Builtin[] = [
   command('Set-StrictMode', 'Version:string@0 Off', (c) => ({
@@ -34,36 +33,4 @@ export const LANGUAGE: readonly Builtin[] = [
       yield* c.engine.runBlock(block, { scope: c.frame.scope, out: c.out, streams: c.streams, args: [] });
     },
   })),
-  command(
-    'Invoke-Command',
-    'ScriptBlock|Command:scriptblock@0 ArgumentList|Args:object[] NoNewScope ComputerName|Cn:string[] Session:object[] VMName:string[] Credential:object AsJob JobName:string FilePath|PSPath:string InputObject:object<',
-    (c) => {
-      const items: PSValue[] = [];
-      return {
-        *process(input) {
-          if (input !== undefined) items.push(input);
-        },
-        *end() {
-          if (c.has('ComputerName') || c.has('Session') || c.has('VMName')) {
-            throw c.fail(
-              'RemotingNotSupported',
-              'NotImplemented',
-              'hyperv does not have remote sessions.',
-              'System.NotSupportedException',
-            );
-          }
-          const block = c.get('ScriptBlock') as ScriptBlockValue;
-          const out = c.out;
-          yield* c.engine.runBlock(block, {
-            scope: c.frame.scope,
-            out,
-            streams: c.streams,
-            args: c.list('ArgumentList'),
-            newScope: !c.flag('NoNewScope'),
-          });
-        },
-      };
-    },
-    { raw: true },
-  ),
 ];
