@@ -16,7 +16,7 @@ import type { Layout } from '../format/dialect.ts';
 import { longDateTimeText } from '../format/display-text.ts';
 import { errorText } from '../format/error-view.ts';
 import { Formatter, type GroupBy, type ShapeRequest } from '../format/formatter.ts';
-import type { ViewTable } from '../format/view.ts';
+import { shownNames, type ViewTable } from '../format/view.ts';
 import {
   Char,
   DateTime,
@@ -86,7 +86,10 @@ export class Shown extends NetValue {
     return this.typeNames[0] ?? '';
   }
   get propertyNames(): readonly string[] {
-    this.names ??= propertyList(this.raw).map((p) => p.name);
+    if (this.names === null) {
+      const all = propertyList(this.raw).map((p) => p.name);
+      this.names = shownNames(all, (name) => this.get(name));
+    }
     return this.names;
   }
   get(name: string): PSValue | undefined {

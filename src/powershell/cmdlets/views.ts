@@ -107,6 +107,14 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
     },
   },
   {
+    type: `${AUTOMATION}Runspaces.PSSession`,
+    table: {
+      columns: columns(
+        'Id:3:right Name:15:left Transport:9:left ComputerName:15:left ComputerType:15:left State:13:left ConfigurationName:20:left Availability:13:right',
+      ),
+    },
+  },
+  {
     type: `${AUTOMATION}PathInfo`,
     table: { columns: columns('Path') },
     list: items('Drive Provider ProviderPath Path'),

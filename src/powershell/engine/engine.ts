@@ -1,9 +1,9 @@
 /** The session: what all running code shares. */
 
 import type { ErrorRecord } from '../errors.ts';
+import type { Remotes } from '../jobs/remotes.ts';
 import type { Expression, FunctionDefinition, TypeDefinition, TypeName } from '../language/ast.ts';
 import { NetObject } from '../objects.ts';
-import type { Remotes } from '../jobs/remotes.ts';
 import type { Progress } from '../shell/clixml-stream.ts';
 import { Hashtable, type PSValue, Switch, typeNameOf } from '../values.ts';
 import { type Builtin, BuiltinTable, type LateBuiltin } from './builtin.ts';

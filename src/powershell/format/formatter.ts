@@ -8,7 +8,16 @@ import { CustomShape } from './custom.ts';
 import type { Layout } from './dialect.ts';
 import { displayText, elementsOf, longDateTimeText } from './display-text.ts';
 import { type Group, ListShape, listText, type Shape, type Sink, TableShape, TextShape } from './shapes.ts';
-import { type Column, type Field, findView, type ObjectView, type TypeView, type ViewTable } from './view.ts';
+import {
+  type Column,
+  type Field,
+  findView,
+  isOfType,
+  type ObjectView,
+  originColumns,
+  type TypeView,
+  type ViewTable,
+} from './view.ts';
 import { WideShape } from './wide.ts';
 
 /** More properties than this make a list of an object without a view. */
@@ -121,7 +130,7 @@ export class Formatter {
   /** Was the shape made for objects of another type? */
   #isForeign(object: ObjectView): boolean {
     if (this.#shape instanceof TextShape) return true;
-    return this.#shownType !== null && !object.typeNames.includes(this.#shownType);
+    return this.#shownType !== null && !isOfType(object, this.#shownType);
   }
 
   #open(object: ObjectView, raw: PSValue): Shape {
@@ -141,7 +150,9 @@ export class Formatter {
         return new CustomShape(fields, this.#layout, this.#sink, request?.depth, group);
       default: {
         const declared = fields ? undefined : view?.table;
-        const plain = declared ?? { columns: fields ?? allFields(object) };
+        const plain = declared
+          ? { ...declared, columns: [...declared.columns, ...originColumns(object)] }
+          : { columns: fields ?? allFields(object) };
         // Widths that were asked to fit the rows need none of the declared ones.
         const columns = request?.autoSize
           ? (plain.columns as readonly Column[]).map(({ width: _, ...column }) => column)

@@ -83,13 +83,34 @@ export function viewTable(...groups: readonly (readonly TypeView[])[]): ViewTabl
   return new Map(groups.flat().map((view) => [view.type, view]));
 }
 
+/** What came back from another process is shown as what it was there. */
+const REBUILT = 'Deserialized.';
+
 /** The view of the most derived type that has one. */
 export function findView(views: ViewTable, object: ObjectView): TypeView | undefined {
   for (const name of object.typeNames) {
-    const view = views.get(name);
+    const view = views.get(name.startsWith(REBUILT) ? name.slice(REBUILT.length) : name);
     if (view) return view;
   }
   return undefined;
+}
+
+/** Is the object of a type, also as a copy that came from elsewhere? */
+export const isOfType = (object: ObjectView, type: string): boolean =>
+  object.typeNames.includes(type) || object.typeNames.includes(REBUILT + type);
+
+const REMOTE = 'PSComputerName';
+
+/** A column with the computer that an object came from, where that is to be shown. */
+export function originColumns(object: ObjectView): readonly Column[] {
+  return object.get('PSShowComputerName') === true ? [{ label: REMOTE, width: 20, align: 'left' }] : [];
+}
+
+/** Names of properties that are shown: where an object came from only where that is wanted. */
+export function shownNames(names: readonly string[], get: (name: string) => PSValue | undefined): readonly string[] {
+  if (!names.includes('PSShowComputerName')) return names;
+  const isShown = get('PSShowComputerName') === true;
+  return names.filter((name) => name !== 'PSShowComputerName' && (isShown || name !== REMOTE));
 }
 
 /** Value of a field of an object; null where the property is missing. */

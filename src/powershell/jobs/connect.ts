@@ -75,8 +75,12 @@ function refusal(c: Context, { refused }: Refusal, target: Target): ErrorObject 
   });
 }
 
-/** Opens a session; reports why there is none. */
-export function* open(c: Context, target: Target, name?: string): Gen<RemoteSession | null> {
+/** Opens a session; reports why there is none. With `kept` it is one of the session's own, with a number. */
+export function* open(
+  c: Context,
+  target: Target,
+  kept?: { readonly name: string | undefined },
+): Gen<RemoteSession | null> {
   const found = yield* look(c, target);
   if ('refused' in found) {
     yield* c.error(refusal(c, found, target));
@@ -87,13 +91,15 @@ export function* open(c: Context, target: Target, name?: string): Gen<RemoteSess
   const own = hostInto((stream, value) => {
     if (stream !== 'Output' && stream !== 'Progress' && stream !== 'Information') session.say(stream, value);
   });
-  const session: RemoteSession = new RemoteSession(sessionsOf(engine).nextId(), {
-    ...(name !== undefined && { name }),
+  const all = sessionsOf(engine);
+  const session: RemoteSession = new RemoteSession(kept ? all.nextId() : 0, {
+    ...(kept?.name !== undefined && { name: kept.name }),
     computer: found,
     computerName: 'computer' in target ? target.computer : found.name,
     instance: engine.surroundings.newGuid(),
     engine: found.open(engine, own),
   });
+  if (kept) all.list.push(session);
   return session;
 }
 

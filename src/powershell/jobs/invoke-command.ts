@@ -30,7 +30,7 @@ UseSSL switch [ComputerName,FilePathComputerName]
 ConfigurationName string [ComputerName,Uri,FilePathComputerName,FilePathUri,ContainerId,VMId,VMName,FilePathContainerId,FilePathVMId,FilePathVMName] <.
 ApplicationName string [ComputerName,FilePathComputerName] <.
 ThrottleLimit int [ComputerName,Session,Uri,FilePathComputerName,FilePathRunspace,FilePathUri,VMId,VMName,ContainerId,FilePathVMId,FilePathVMName,FilePathContainerId]
-ConnectionUri|URI|CU object[] ~ [Uri] @0 [FilePathUri] @0
+ConnectionUri|URI|CU System.Uri[] ~ [Uri] @0 [FilePathUri] @0
 AsJob switch [${FAR}]
 InDisconnectedSession|Disconnected switch [ComputerName,FilePathComputerName,Uri,FilePathUri]
 SessionName string[] ~ [ComputerName,FilePathComputerName]

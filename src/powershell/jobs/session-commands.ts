@@ -28,7 +28,7 @@ Port int 1..65535 [ComputerName,SSHHost]
 UseSSL switch [ComputerName]
 ApplicationName string [ComputerName] <.
 ThrottleLimit int [ComputerName,Session,Uri,ContainerId,VMId,VMName]
-ConnectionUri|URI|CU object[] ~ [Uri] @0 ! <.
+ConnectionUri|URI|CU System.Uri[] ~ [Uri] @0 ! <.
 AllowRedirection switch [Uri]
 SessionOption object [ComputerName,Uri]
 Authentication string [ComputerName,Uri]
@@ -49,9 +49,8 @@ Options hashtable ~ [SSHHost]
       const again = sessionsIn(c.list('Session')).map((s) => ({ computer: s.computerName }));
       const targets = [...targetsOf(c), ...again];
       for (const target of targets.length > 0 ? targets : [{ computer: 'localhost' }]) {
-        const session = yield* open(c, target, names.shift());
+        const session = yield* open(c, target, { name: names.shift() });
         if (!session) continue;
-        sessionsOf(c.engine).list.push(session);
         yield* c.emit(session.object);
       }
     },
@@ -206,17 +205,23 @@ const ABSENT: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 const absent = Object.entries(ABSENT).map(([name, [table, what]]) =>
-  builtin(name, 'core', table, (c) => ({
-    // biome-ignore lint/correctness/useYield: it only refuses
-    *process() {
-      throw c.fail(
-        `${name.replace('-', '')}NotAvailable`,
-        'NotImplemented',
-        `hyperv does not have ${what}.`,
-        'System.NotSupportedException',
-      );
-    },
-  })),
+  builtin(
+    name,
+    'core',
+    table,
+    (c) => ({
+      // biome-ignore lint/correctness/useYield: it only refuses
+      *process() {
+        throw c.fail(
+          `${name.replace('-', '')}NotAvailable`,
+          'NotImplemented',
+          `hyperv does not have ${what}.`,
+          'System.NotSupportedException',
+        );
+      },
+    }),
+    table.includes('[ComputerName]') ? { defaultSet: 'ComputerName' } : {},
+  ),
 );
 
 const EXIT_SESSION = builtin('Exit-PSSession', 'core', '', () => ({}));
