@@ -1,7 +1,9 @@
 /** All commands of our own. */
 import type { Builtin } from '../engine/builtin.ts';
 import { JOBS } from '../jobs/index.ts';
+import { ADD_TYPE } from './add-type.ts';
 import { CLIXML } from './clixml/index.ts';
+import { CONSOLE } from './console/index.ts';
 import { CSV } from './csv.ts';
 import { DATA } from './data.ts';
 import { FILE_COMMANDS } from './files/index.ts';
@@ -31,7 +33,9 @@ export const BUILTINS: readonly Builtin[] = [
   ...FILE_COMMANDS,
   ...OBJECTS,
   ...SESSION,
+  ADD_TYPE,
   ...CLIXML,
+  ...CONSOLE,
   ...CSV,
   ...FOREACH,
   ...FORMAT,

@@ -11,36 +11,16 @@ import { PSObj } from '../engine/psobject.ts';
 import { Scope } from '../engine/scope.ts';
 import { FunctionValue, type ScriptBlockValue } from '../engine/script-block.ts';
 import { wildcard } from '../engine/wildcard.ts';
-import { Hashtable, type PSValue } from '../values.ts';
+import type { Hashtable, PSValue } from '../values.ts';
+import { builtin } from './declare.ts';
+import { GET_MODULE } from './modules/get-module.ts';
+import { compiledModules, compiledObject, loadedModules, moduleObject, versionOf } from './modules/module-object.ts';
+import { isApprovedVerb } from './verbs.ts';
+import { message } from './write.ts';
 
 /** Modules of Windows and PowerShell whose commands are built in: importing them does nothing. */
 const BUILT_IN =
   /^(?:Hyper-V|Microsoft\.PowerShell\.\w+|CimCmdlets|Storage|NetAdapter|NetTCPIP|FailoverClusters|ServerManager|Dism|PSReadLine)$/i;
-
-function moduleObject(m: Module): PSObj {
-  const o = new PSObj(['System.Management.Automation.PSModuleInfo', 'System.Object'], {
-    Name: m.name,
-    Path: m.path,
-    ModuleType: 'Script',
-    Version: m.version,
-    Description: m.description,
-    Guid: m.guid,
-    ModuleBase: m.path.replace(/[\\/][^\\/]*$/, ''),
-    PrivateData: m.privateData,
-  });
-  const table = (keys: Iterable<string>): PSValue => {
-    const t = new Hashtable();
-    for (const k of keys) t.set(k, k);
-    return t;
-  };
-  o.members.note('ExportedFunctions', table([...m.functions.values()].map((f) => f.name)));
-  o.members.note('ExportedCommands', table([...m.functions.values()].map((f) => f.name)));
-  o.members.note('ExportedAliases', table(m.aliases.keys()));
-  o.members.note('ExportedVariables', table([...m.variables.values()].map((v) => v.name)));
-  o.toText = () => m.name;
-  o.data = m;
-  return o;
-}
 
 /** Runs a module's script in a scope of its own and works out what it exports. */
 function* load(
@@ -101,8 +81,10 @@ function publish(c: Context, module: Module): void {
     shown.module = module;
     target.functions.set(name.toLowerCase(), shown);
   }
-  for (const [n, d] of module.aliases) c.engine.setAlias(target, n, d);
-  for (const [k, v] of module.variables) target.vars.set(k, v);
+  const takes = (parameter: string, n: string): boolean =>
+    !c.has(parameter) || c.texts(parameter).some((p) => wildcard(p).test(n));
+  for (const [n, d] of module.aliases) if (takes('Alias', n)) c.engine.setAlias(target, n, d);
+  for (const [k, v] of module.variables) if (takes('Variable', v.name)) target.vars.set(k, v);
   c.engine.modules.set(module.name.toLowerCase(), module);
 }
 
@@ -150,8 +132,54 @@ function* dataFile(c: Context, path: string): Gen<Hashtable> {
   return out.items[0] as Hashtable;
 }
 
+/** Warns of verbs that PowerShell has no use for. */
+function* checkNames(c: Context, module: Module): Gen<void> {
+  const isStrange = (name: string): boolean => {
+    const verb = /^(\w+)-\w/.exec(name)?.[1];
+    return verb !== undefined && !isApprovedVerb(verb);
+  };
+  if (![...module.functions.values()].some((f) => isStrange(f.name))) return;
+  yield* message(
+    c,
+    'warning',
+    `The names of some imported commands from the module '${module.name}' include unapproved verbs that might make them less discoverable. To find the commands with unapproved verbs, run the Import-Module command again with the Verbose parameter. For a list of approved verbs, type Get-Verb.`,
+  );
+}
+
+/** Is it new enough, or exactly the one that was asked for? */
+function* checkVersion(c: Context, name: string, version: string): Gen<void> {
+  const parts = (text: string): number[] =>
+    versionOf(/\./.test(text) ? text : `${text}.0`).parts.map((n) => Math.max(0, n));
+  const compare = (a: string, b: string): number => {
+    const [x, y] = [parts(a), parts(b)];
+    for (let i = 0; i < 4; i++) if ((x[i] ?? 0) !== (y[i] ?? 0)) return (x[i] ?? 0) - (y[i] ?? 0);
+    return 0;
+  };
+  const wrong =
+    (c.has('MinimumVersion') && compare(version, c.text('MinimumVersion')) < 0) ||
+    (c.has('MaximumVersion') && compare(version, c.text('MaximumVersion')) > 0) ||
+    (c.has('RequiredVersion') && compare(version, c.text('RequiredVersion')) !== 0);
+  if (!wrong) return;
+  const wanted = c.text('RequiredVersion') || c.text('MinimumVersion') || c.text('MaximumVersion');
+  throw c.fail(
+    'Modules_ModuleWithVersionNotFound',
+    'ResourceUnavailable',
+    `The specified module '${name}' with version '${wanted}' was not loaded because no valid module file was found in any module directory.`,
+    'System.IO.FileNotFoundException',
+    { target: name },
+  );
+}
+
 function* importOne(c: Context, name: string): Gen<void> {
-  if (BUILT_IN.test(name)) return;
+  if (BUILT_IN.test(name)) {
+    const known = compiledModules(c).find((m) => m.name.toLowerCase() === name.toLowerCase());
+    if (known) {
+      yield* checkVersion(c, known.name, known.version);
+      loadedModules(c.engine).add(known.name.toLowerCase());
+      if (c.flag('PassThru')) yield* c.emit(compiledObject(c, known));
+    }
+    return;
+  }
   const path = find(c, name);
   if (path === null) {
     yield* c.error(
@@ -196,7 +224,9 @@ function* importOne(c: Context, name: string): Gen<void> {
     }
     restrict(module, manifest);
   }
+  yield* checkVersion(c, module.name, module.version || '0.0');
   publish(c, module);
+  if (!c.flag('DisableNameChecking')) yield* checkNames(c, module);
   yield* c.emitAll(output);
   if (c.flag('PassThru')) yield* c.emit(moduleObject(module));
 }
@@ -204,7 +234,7 @@ function* importOne(c: Context, name: string): Gen<void> {
 export const MODULES: readonly Builtin[] = [
   command(
     'Import-Module',
-    'Name:string[]@0< Force Global Prefix:string Function:string[] Cmdlet:string[] Variable:string[] Alias:string[] PassThru AsCustomObject MinimumVersion|Version:string RequiredVersion:string ArgumentList|Args:object[] DisableNameChecking NoClobber Scope:string SkipEditionCheck UseWindowsPowerShell|UseWinPS',
+    'Name:string[]@0< Force Global Prefix:string Function:string[] Cmdlet:string[] Variable:string[] Alias:string[] PassThru AsCustomObject MinimumVersion|Version:string MaximumVersion:string RequiredVersion:string ArgumentList|Args:object[] DisableNameChecking NoClobber Scope:string SkipEditionCheck UseWindowsPowerShell|UseWinPS',
     (c) => ({
       *process() {
         for (const name of c.texts('Name')) yield* importOne(c, name);
@@ -234,13 +264,7 @@ export const MODULES: readonly Builtin[] = [
       }
     },
   })),
-  command('Get-Module', 'Name:string[]@0< ListAvailable All Refresh', (c) => ({
-    *process() {
-      const names = c.texts('Name');
-      for (const m of c.engine.modules.values())
-        if (!names.length || names.some((n) => wildcard(n).test(m.name))) yield* c.emit(moduleObject(m));
-    },
-  })),
+  GET_MODULE,
   command('Export-ModuleMember', 'Function:string[]@0< Cmdlet:string[] Variable:string[] Alias:string[]', (c) => ({
     *process() {
       const module = c.engine.moduleOf(c.frame.scope);
@@ -257,9 +281,18 @@ export const MODULES: readonly Builtin[] = [
       module.exported.aliases.push(...c.texts('Alias'));
     },
   })),
-  command(
+  builtin(
     'New-Module',
-    'Name:string ScriptBlock:scriptblock Function:string[] Cmdlet:string[] ReturnResult AsCustomObject ArgumentList|Args:object[]',
+    'core',
+    `
+Name string [Name] @0 !
+ScriptBlock scriptblock [Name] @1 ! [ScriptBlock] @0 !
+Function string[]
+Cmdlet string[]
+ReturnResult switch
+AsCustomObject switch
+ArgumentList|Args object[] ...
+`,
     (c) => ({
       *process() {
         const block = c.get('ScriptBlock') as ScriptBlockValue;
@@ -279,6 +312,7 @@ export const MODULES: readonly Builtin[] = [
         else yield* c.emit(moduleObject(module));
       },
     }),
+    { defaultSet: 'ScriptBlock' },
   ),
   command('Import-PowerShellDataFile', 'Path:string[]@0< LiteralPath|PSPath|LP:string[] SkipLimitCheck', (c) => ({
     *process() {

@@ -5,10 +5,10 @@ import type { Context } from '../engine/builtin.ts';
 import { toText } from '../engine/convert.ts';
 import { formatValue } from '../engine/format-composite.ts';
 import { PSObj } from '../engine/psobject.ts';
-import { wildcard } from '../engine/wildcard.ts';
 import { Hashtable, Num, type PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 import { evaluate, expressionOf, GROUP_KEYS } from './expression.ts';
+import { VERB_COMMANDS } from './verbs.ts';
 
 const STRING_DATA = builtin(
   'ConvertFrom-StringData',
@@ -195,38 +195,4 @@ Offset long
   { defaultSet: 'Path' },
 );
 
-const VERBS: Readonly<Record<string, string>> = {
-  Common:
-    'Add:a Clear:cl Close:cs Copy:cp Enter:et Exit:ex Find:fd Format:f Get:g Hide:h Join:j Lock:lk Move:m New:n Open:op Optimize:om Pop:pop Push:pu Redo:re Remove:r Rename:rn Reset:rs Resize:rz Search:sr Select:sc Set:s Show:sh Skip:sk Split:sl Step:st Switch:sw Undo:un Unlock:uk Watch:wc',
-  Communications: 'Connect:cn Disconnect:dc Read:rd Receive:rc Send:sd Write:wr',
-  Data: 'Backup:ba Checkpoint:ch Compare:cr Compress:cm Convert:cv ConvertFrom:cf ConvertTo:ct Dismount:dm Edit:ed Expand:en Export:ep Group:gp Import:ip Initialize:in Limit:l Merge:mg Mount:mt Out:o Publish:pb Restore:rr Save:sv Sync:sy Unpublish:ub Update:ud',
-  Diagnostic: 'Debug:db Measure:ms Ping:pi Repair:rp Resolve:rv Test:t Trace:tr',
-  Lifecycle:
-    'Approve:ap Assert:as Build:bd Complete:cmp Confirm:cn Deny:dn Deploy:dp Disable:d Enable:e Install:is Invoke:i Register:rg Request:rq Restart:rt Resume:ru Start:sa Stop:sp Submit:sb Suspend:ss Uninstall:us Unregister:ur Wait:w',
-  Other: 'Use:u',
-  Security: 'Block:bl Grant:gr Protect:pt Revoke:rk Unblock:ul Unprotect:up',
-};
-
-const GET_VERB = builtin('Get-Verb', 'utility', 'Verb string[] @0 <*\nGroup string[] @1 <.', (c) => ({
-  *process() {
-    const wanted = c.texts('Verb').map((p) => wildcard(p));
-    const groups = c.texts('Group').map((g) => g.toLowerCase());
-    for (const [group, verbs] of Object.entries(VERBS)) {
-      if (groups.length > 0 && !groups.includes(group.toLowerCase())) continue;
-      for (const spec of verbs.split(' ')) {
-        const [verb, alias] = spec.split(':') as [string, string];
-        if (wanted.length > 0 && !wanted.some((p) => p.test(verb))) continue;
-        yield* c.emit(
-          new PSObj(['System.Management.Automation.VerbInfo', 'System.Object'], {
-            Verb: verb,
-            AliasPrefix: alias,
-            Group: group,
-            Description: '',
-          }),
-        );
-      }
-    }
-  },
-}));
-
-export const TEXT = [STRING_DATA, JOIN_STRING, FILE_HASH, FORMAT_HEX, GET_VERB];
+export const TEXT = [STRING_DATA, JOIN_STRING, FILE_HASH, FORMAT_HEX, ...VERB_COMMANDS];

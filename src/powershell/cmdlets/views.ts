@@ -33,6 +33,10 @@ function writtenAt(value: PSValue): PSValue {
 const lengthOf = (o: ObjectView): PSValue =>
   o.typeNames[0] === 'System.IO.DirectoryInfo' ? null : (o.get('Length') ?? null);
 
+/** Names of commands in braces. */
+const exported = (value: PSValue): PSValue =>
+  Array.isArray(value) ? `{${value.map((v) => toText(v).replace(/^\[|, .*$/g, '')).join(', ')}}` : value;
+
 /** A number in units, with so many decimals; nothing for nothing. */
 function scaled(value: PSValue | undefined, unit: number, decimals: number): PSValue {
   if (value === undefined || value === null) return '';
@@ -133,6 +137,21 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
     },
   },
   { type: `${AUTOMATION}ProviderInfo`, table: { columns: columns('Name:20 Capabilities Drives') } },
+  {
+    type: `${AUTOMATION}PSModuleInfo`,
+    table: {
+      columns: [
+        { label: 'ModuleType', width: 10, align: 'left' },
+        { label: 'Version', width: 10, align: 'left' },
+        { label: 'PreRelease', width: 10, value: () => '' },
+        { label: 'Name', width: 35, align: 'left' },
+        { label: 'ExportedCommands', value: (o) => exported(o.get('ExportedCommands') ?? null) },
+      ],
+    },
+    list: items(
+      'Name Path Description ModuleType Version NestedModules ExportedFunctions ExportedCmdlets ExportedVariables ExportedAliases',
+    ),
+  },
   { type: 'HelpInfoShort', table: { columns: columns('Name:33 Category:9 Module:25 Synopsis') } },
   {
     type: 'System.Diagnostics.Process',

@@ -91,13 +91,13 @@ export class Session {
       },
       err: options.err,
       error: (record: ErrorRecord, view: string) => {
-        if (!xml) options.err(errorText(record, layout, view as ErrorView));
+        if (!xml) host.err(errorText(record, layout, view as ErrorView));
         else if (xml.output) xml.errors.value(errorForXml(record), 'Error');
         else xml.errors.lines(errorText(record, layout, view as ErrorView), 'Error');
       },
       stream: (kind, text) => {
         if (xml) xml.errors.text(text, kind);
-        else options.out(streamText(kind, text, layout));
+        else host.out(streamText(kind, text, layout));
       },
       ...(xml && { progress: (report) => xml.errors.progress(report) }),
       print: (v) => this.printer.write(v),
@@ -121,7 +121,9 @@ export class Session {
       },
     };
     const output = xml?.output;
-    this.printer = output ? { write: (v) => output.value(v, 'Output'), end: () => undefined } : open(options.out);
+    this.printer = output
+      ? { write: (v) => output.value(v, 'Output'), end: () => undefined }
+      : open((text) => host.out(text));
     this.close = () => {
       output?.end();
       xml?.errors.end();

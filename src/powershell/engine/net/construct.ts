@@ -68,7 +68,7 @@ export function construct(type: TypeValue, args: readonly PSValue[], env: Surrou
     case 'System.Management.Automation.ErrorRecord':
       return errorRecord(args);
     case 'System.Management.Automation.PSCredential':
-      return new PSObj([name, 'System.Object'], { UserName: toText(args[0] ?? null), Password: args[1] ?? null });
+      return credential(name, toText(args[0] ?? null), args[1] ?? null);
     case 'System.Management.Automation.PSNoteProperty':
       return new PSObj([name, 'System.Object'], { Name: toText(args[0]!), Value: args[1] ?? null });
   }
@@ -85,6 +85,26 @@ export function construct(type: TypeValue, args: readonly PSValue[], env: Surrou
     return new Exception(name, message, inner ?? null);
   }
   return undefined;
+}
+
+/** A PSCredential; `password` is a SecureString, which keeps its text as `plain`. */
+function credential(type: string, userName: string, password: PSValue): PSObj {
+  const o = new PSObj([type, 'System.Object'], { UserName: userName, Password: password });
+  o.data = {
+    call: (key: string): PSValue | undefined => {
+      if (key !== 'getnetworkcredential') return undefined;
+      const [, domain = '', user = userName] = /^([^\\]*)\\(.*)$/s.exec(userName) ?? [];
+      const network = new PSObj(['System.Net.NetworkCredential', 'System.Object'], {
+        UserName: user,
+        Password: (password as { plain?: string } | null)?.plain ?? '',
+        SecurePassword: password,
+        Domain: domain,
+      });
+      network.toText = () => 'System.Net.NetworkCredential';
+      return network;
+    },
+  };
+  return o;
 }
 
 let orderedClass: (new () => Hashtable) | null = null;
