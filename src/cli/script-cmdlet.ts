@@ -2,6 +2,7 @@
 import './types.ts';
 import { Binding } from '../powershell/binder/binder.ts';
 import { toText, truth } from '../powershell/engine/convert.ts';
+import { defaultsFor } from '../powershell/engine/default-values.ts';
 import { amended, asScriptError, ErrorObject } from '../powershell/engine/errors.ts';
 import { type Gen, runNow, wait } from '../powershell/engine/flow.ts';
 import { Collector } from '../powershell/engine/frame.ts';
@@ -52,7 +53,9 @@ export class ScriptCmdletStage implements Stage, CmdletRuntime {
     this.around = around;
     this.def = cmdlet.definition as CmdletDef<ParameterTable>;
     try {
-      this.binding = new Binding(this.def, place.planned.elements, place.expectsInput);
+      this.binding = new Binding(this.def, place.planned.elements, place.expectsInput, {
+        defaults: defaultsFor(this.def.name, place.frame),
+      });
     } catch (e) {
       throw this.located(e);
     }

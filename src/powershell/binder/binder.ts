@@ -5,11 +5,11 @@
 import type { CmdletDef, ParameterTable } from '../parameters.ts';
 import { toText } from '../text.ts';
 import { type PSValue, typeNameOf } from '../values.ts';
-import type { BindingError } from './binding-error.ts';
+import { BindingError } from './binding-error.ts';
 import { type CommandElement, toArguments } from './elements.ts';
 import { bindingError } from './errors.ts';
 import { missingMandatory } from './mandatory.ts';
-import { metadataOf, type Parameter } from './metadata.ts';
+import { isIn, metadataOf, type Parameter } from './metadata.ts';
 import { bindNamed, joinValues } from './named.ts';
 import { type BeforeInput, bindPipelineObject, type PipelineHost } from './pipeline.ts';
 import { bindPositional } from './positional.ts';
@@ -17,25 +17,35 @@ import { bindRemaining } from './remaining.ts';
 import { requireSet, resolveSets, setsTakingInput } from './sets.ts';
 import { BindingState } from './state.ts';
 
+/** Values for parameters that the command line leaves out. */
+export interface Defaults {
+  readonly value: (parameter: Parameter) => { readonly value: PSValue } | undefined;
+  /** Told where a value does not fit; the parameter stays unbound. */
+  readonly failed: (parameter: Parameter, value: PSValue, why: string) => void;
+}
+
+export interface BindingOptions {
+  /** Only what has a place already, for the block that names further parameters; what fits nowhere is left alone. */
+  readonly early?: boolean;
+  readonly defaults?: Defaults | undefined;
+}
+
 export class Binding {
   readonly #state: BindingState;
   #before: BeforeInput = { mask: 0, prioritized: 0 };
   #fromCommandLine: ReadonlySet<Parameter> = new Set();
   readonly #everBound = new Map<Parameter, PSValue>();
 
-  /**
-   * Binds a command line. Throws a BindingError. `early`: only what has a place already, for the block that names further
-   * parameters; words that fit nowhere are left alone.
-   */
+  /** Binds a command line. Throws a BindingError. */
   constructor(
     def: CmdletDef<ParameterTable>,
     elements: readonly CommandElement[],
     expectsInput = false,
-    early = false,
+    options: BindingOptions = {},
   ) {
     this.#state = new BindingState(metadataOf(def), expectsInput);
     this.#state.args = toArguments(elements);
-    this.#bindCommandLine(early);
+    this.#bindCommandLine(options);
   }
 
   /** Name of the parameter set, `__AllParameterSets` where the cmdlet has none. */
@@ -81,13 +91,14 @@ export class Binding {
     for (const [parameter, value] of this.#state.bound) this.#everBound.set(parameter, value);
   }
 
-  #bindCommandLine(early: boolean): void {
+  #bindCommandLine({ early, defaults }: BindingOptions): void {
     const state = this.#state;
     joinValues(state);
     bindNamed(state);
     const failure = bindPositional(state);
     resolveSets(state, true, false);
     if (early) return;
+    if (defaults) this.#bindDefaults(defaults);
     bindRemaining(state);
     this.#requireAllUsed(failure);
     const { expectsInput } = state;
@@ -108,6 +119,22 @@ export class Binding {
     this.#before = { mask: state.mask, prioritized: state.prioritized };
     this.#fromCommandLine = new Set(state.bound.keys());
     this.#remember();
+  }
+
+  #bindDefaults(defaults: Defaults): void {
+    const state = this.#state;
+    for (const parameter of [...state.unbound]) {
+      if (!isIn(parameter, state.mask)) continue;
+      const given = defaults.value(parameter);
+      if (!given) continue;
+      try {
+        state.assign(parameter, { value: given.value, valueExtent: undefined }, true);
+        state.how.set(parameter, 'name');
+      } catch (error) {
+        if (!(error instanceof BindingError)) throw error;
+        defaults.failed(parameter, given.value, error.record.message);
+      }
+    }
   }
 
   #requireAllUsed(failure: BindingError | undefined): void {

@@ -93,6 +93,7 @@ BackgroundColor string ${COLORS}
         message.toText = () => text;
         const record = informationRecord(c, message, ['PSHOST'], text);
         c.infos.push(record);
+        for (const list of c.streams.taps?.information ?? []) list.push(record);
         const action = c.has('InformationAction')
           ? c.text('InformationAction')
           : toText(c.frame.scope.find('informationpreference')?.get() ?? '');
@@ -118,6 +119,7 @@ const WRITE_INFORMATION = builtin(
       const text = toText(data);
       const record = informationRecord(c, data, c.texts('Tags'), text);
       c.infos.push(record);
+      for (const list of c.streams.taps?.information ?? []) list.push(record);
       const action = c.has('InformationAction')
         ? c.text('InformationAction')
         : toText(c.frame.scope.find('informationpreference')?.get() ?? 'SilentlyContinue');

@@ -6,6 +6,7 @@ import { BoundParameters, zeroOf } from './block-facts.ts';
 import type { BlockStage } from './block-stage.ts';
 import { enumerable } from './collections.ts';
 import { commonParameters } from './common-parameters.ts';
+import { defaultsFor } from './default-values.ts';
 import { dynamicDefinition } from './dynamic-parameters.ts';
 import { ErrorObject, ScriptError } from './errors.ts';
 import { type Gen, runNow } from './flow.ts';
@@ -25,13 +26,13 @@ export function* bindAdvanced(stage: BlockStage): Gen<void> {
   let { def } = facts;
   try {
     if (dynamicParam) {
-      const early = new Binding(def, elements, place.expectsInput, true);
+      const early = new Binding(def, elements, place.expectsInput, { early: true });
       yield* assignBound(stage, early, true);
       frame.scope.local('PSCmdlet').value = new PSCmdletObject(stage, frame, early, place);
       def = yield* dynamicDefinition(stage, dynamicParam);
       facts.caller.frame = frame;
     }
-    stage.binding = new Binding(def, elements, place.expectsInput);
+    stage.binding = new Binding(def, elements, place.expectsInput, { defaults: defaultsFor(stage.name, place.frame) });
   } catch (e) {
     throw reworded(stage, e);
   }

@@ -24,7 +24,7 @@ export function* bindSimple(stage: BlockStage): Gen<void> {
     values.set(p, { value, extent });
     order.push(p);
   };
-  const elements = expandSplats(place.planned.elements);
+  const elements = expandSplats(place.planned.elements, (name) => match(stage, name));
   for (let i = 0; i < elements.length; i++) {
     const e = elements[i]!;
     if (e.kind !== 'parameter') {

@@ -4,6 +4,7 @@ import type { PSValue } from '../values.ts';
 import { bindAdvanced, bindInput } from './bind-advanced.ts';
 import { bindSimple } from './bind-simple.ts';
 import { type BlockFacts, blockFacts } from './block-facts.ts';
+import { leaving } from './command-boundary.ts';
 import { type Block, blockOf } from './compile-block.ts';
 import { amended, asScriptError, callDepth } from './errors.ts';
 import { call, type Gen } from './flow.ts';
@@ -37,6 +38,8 @@ export class BlockStage implements Stage {
   outVariable: { name: string; append: boolean; items: PSValue[] } | null = null;
   errorVariable: { name: string; append: boolean } | null = null;
   pipelineVariable: string | null = null;
+  /** What -WarningVariable and -InformationVariable gather. */
+  readonly gathered: { name: string; append: boolean; items: PSValue[] }[] = [];
   taken: PSValue[] = [];
   positionOfCall: { start: number; end: number };
 
@@ -64,6 +67,7 @@ export class BlockStage implements Stage {
     this.facts = blockFacts(this.compiled, name, this.frame);
     const { ast } = place.planned;
     this.positionOfCall = { start: ast.start, end: ast.end };
+    this.frame.caller = caller;
     const invocation: Invocation = { name, command: options.command, extent: caller.unit.extent(ast.start, ast.end) };
     this.frame.invocation = invocation;
     if (!options.dot || !scope.vars.has('myinvocation')) {
@@ -127,6 +131,8 @@ export class BlockStage implements Stage {
     let flow: Flow | undefined;
     try {
       flow = step.s ? step.s(this.frame) : yield* call(step.g!(this.frame));
+    } catch (e) {
+      throw this.facts.advanced ? leaving(this, e) : e;
     } finally {
       engine.depth--;
       engine.current = savedInvocation;
@@ -208,7 +214,8 @@ export class BlockStage implements Stage {
     const { scope } = this.place.frame;
     if (this.outVariable) storeVariable(scope, this.outVariable.name, this.outVariable.append, this.outVariable.items);
     if (this.errorVariable) storeVariable(scope, this.errorVariable.name, this.errorVariable.append, this.taken);
-    void this.pipelineVariable;
+    for (const g of this.gathered) storeVariable(scope, g.name, g.append, g.items);
+    if (this.pipelineVariable !== null) scope.remove(this.pipelineVariable.toLowerCase());
   }
 
   // Binding.

@@ -6,6 +6,7 @@ import type { CmdletDef, InSet, ParameterDef, Validation } from '../parameters.t
 import { type PSValue, type ScriptBlock, Switch, unwrap } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { toText, truth } from './convert.ts';
+import { defaultsFor } from './default-values.ts';
 import type { Engine } from './engine.ts';
 import { amended, asScriptError, ErrorObject, ScriptError } from './errors.ts';
 import { type Gen, runNow } from './flow.ts';
@@ -351,7 +352,9 @@ export class BuiltinStage implements Stage {
     this.context = new Context(this, place, builtin.def);
     const elements = builtin.rest === null ? place.planned.elements : joined(builtin, place.planned.elements);
     try {
-      this.binding = new Binding(builtin.def, elements, place.expectsInput && !builtin.raw ? true : place.expectsInput);
+      this.binding = new Binding(builtin.def, elements, place.expectsInput, {
+        defaults: defaultsFor(builtin.def.name, place.frame),
+      });
     } catch (e) {
       throw this.positioned(e);
     }
@@ -441,7 +444,7 @@ export class BuiltinStage implements Stage {
       /^(?:SilentlyContinue|Ignore)$/i.test(toText(action)) &&
       record.activity === this.context.name
     ) {
-      (error as { silenced?: string }).silenced = toText(action);
+      error.silenced = toText(action);
     }
     return error;
   }

@@ -151,6 +151,7 @@ export class FunctionCall {
     const parent = block.home ?? block.module?.scope ?? f.scope;
     const scope = new Scope(parent, false);
     const frame = new Frame(engine, block.unit, scope, f.out, f.streams, compiled.slotCount);
+    frame.caller = f;
     frame.invocation = new CallSite(fn.name, f.unit, ast);
     const { vars } = scope;
     vars.set('myinvocation', new LateVariable('MyInvocation', () => this.invocation(f, frame, block)));

@@ -257,6 +257,7 @@ function* run(engine: Engine, m: Method, self: PSValue, args: readonly PSValue[]
   const savedTry = engine.tryDepth;
   engine.tryDepth++;
   const saved = engine.current;
+  frame.caller = engine.current;
   frame.invocation = { name: m.ast.function.name, command: null, extent: undefined };
   engine.current = frame;
   // A method's output is what it returns and nothing else.

@@ -42,6 +42,30 @@ export function commonParameters(stage: BlockStage, binding: Binding): void {
       },
     };
   }
+  const pv = get('PipelineVariable');
+  if (pv !== undefined) {
+    const name = toText(pv);
+    stage.pipelineVariable = name;
+    const { out } = frame;
+    frame.out = {
+      write: (v) => {
+        stage.place.frame.scope.local(name).value = v;
+        return out.write(v);
+      },
+    };
+  }
+  for (const [parameter, kind] of [
+    ['WarningVariable', 'warning'],
+    ['InformationVariable', 'information'],
+  ] as const) {
+    const given = get(parameter);
+    if (given === undefined) continue;
+    const items: PSValue[] = [];
+    const name = toText(given);
+    stage.gathered.push({ name: name.replace(/^\+/, ''), append: name.startsWith('+'), items });
+    const taps = frame.streams.taps ?? { warning: [], information: [] };
+    frame.streams = { ...frame.streams, taps: { ...taps, [kind]: [...taps[kind], items] } };
+  }
   const ev = get('ErrorVariable');
   if (ev !== undefined) {
     const name = toText(ev);

@@ -20,7 +20,7 @@ export function compileTrap(c: Compiler, t: TrapStatement): Trap {
   return { type: t.type, body: compileStatements(c, t.body) };
 }
 
-export function* trapped(traps: readonly Trap[], e: unknown, f: Frame): Gen<Flow | undefined> {
+function* trapped(traps: readonly Trap[], e: unknown, f: Frame): Gen<Flow | undefined> {
   const error = f.engine.record(e, f);
   const typed = traps.find(
     (t) => t.type && f.engine.errorMatches(error.error, f.engine.requireType(t.type.typeName, f)),
@@ -63,6 +63,7 @@ export function throwStatement(
       if (current) {
         const again = new ScriptError(current, true);
         again.recorded = true;
+        again.byThrow = true;
         throw again;
       }
       const error = thrown(null, '');
@@ -81,7 +82,7 @@ export function throwStatement(
 function raise(error: ErrorObject, f: Frame): ScriptError {
   if (!error.record.extent) amended(error, { extent: f.extent });
   const e = new ScriptError(error, true);
-  (e as { byThrow?: boolean }).byThrow = true;
+  e.byThrow = true;
   return e;
 }
 
@@ -100,7 +101,7 @@ export function tryStatement(c: Compiler, s: TryStatement): Step {
         engine.tryDepth = depth;
       } catch (e) {
         engine.tryDepth = depth;
-        if (!catches.length || engine.isControl(e)) throw e;
+        if (!catches.length || engine.isControl(e) || (e instanceof ScriptError && e.leaving)) throw e;
         const error = engine.record(e, f);
         const found = pick(catches, error.error, f);
         if (!found) throw error;
@@ -148,4 +149,27 @@ function pick<T extends { types: readonly { typeName: import('../language/ast.ts
     }
   }
   return catches.find((x) => x.types.length === 0);
+}
+
+/** Statements whose errors a trap may take: those of functions they call as well. */
+export function withTraps(steps: readonly Step[], traps: readonly Trap[]): Step {
+  return waitStep(function* (f) {
+    const { engine } = f;
+    const depth = engine.tryDepth;
+    for (const s of steps) {
+      try {
+        engine.tryDepth = depth + 1;
+        const flow = s.s ? s.s(f) : yield* s.g!(f);
+        if (flow) return flow;
+      } catch (e) {
+        engine.tryDepth = depth;
+        if (engine.isControl(e) || (e instanceof ScriptError && e.leaving)) throw e;
+        const flow = yield* trapped(traps, e, f);
+        if (flow) return flow;
+      } finally {
+        engine.tryDepth = depth;
+      }
+    }
+    return undefined;
+  });
 }

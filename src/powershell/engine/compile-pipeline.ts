@@ -11,8 +11,6 @@ import { compileExpression, compileValue } from './compile-expressions.ts';
 import { toText } from './convert.ts';
 import type { Gen } from './flow.ts';
 import { Collector, type Flow, type Frame, type Sink, type Streams } from './frame.ts';
-import { propertyList } from './member-list.ts';
-import { ABSENT, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
 import { type Planned, runPipeline } from './pipeline.ts';
 import { emit } from './steps.ts';
@@ -116,19 +114,6 @@ function splat(v: PSValue, f: Frame, start: number, end: number): CommandElement
       else out.push({ kind: 'argument', value: item, extent });
     }
     return out;
-  }
-  const facts = typeof v === 'object' ? propertyList(v).filter((p) => p.kind === 'NoteProperty') : [];
-  if (facts.length) {
-    return [
-      {
-        kind: 'splat',
-        extent,
-        entries: facts.map((p) => {
-          const value = ownProperty(v, p.name);
-          return { name: p.name, value: value === ABSENT ? null : value };
-        }),
-      },
-    ];
   }
   return [{ kind: 'argument', value: v, extent }];
 }

@@ -4,7 +4,7 @@ import { type Step, step, sync, waitStep } from './code.ts';
 import { enumerable } from './collections.ts';
 import { compileAssignment } from './compile-assignments.ts';
 import type { Compiler } from './compile-block.ts';
-import { compileTrap, throwStatement, trapped, tryStatement } from './compile-errors.ts';
+import { compileTrap, throwStatement, tryStatement, withTraps } from './compile-errors.ts';
 import { compileExpression } from './compile-expressions.ts';
 import { forEach, forLoop, whileLoop } from './compile-loops.ts';
 import { compileChain, compilePipeline } from './compile-pipeline.ts';
@@ -36,6 +36,7 @@ export function compileStatements(c: Compiler, block: { statements: Statement[];
       return undefined;
     });
   }
+  if (traps.length) return withTraps(steps, traps);
   return waitStep(function* (f) {
     for (let i = 0; i < steps.length; i++) {
       const s = steps[i]!;
@@ -43,13 +44,8 @@ export function compileStatements(c: Compiler, block: { statements: Statement[];
         const flow = s.s ? s.s(f) : yield* s.g!(f);
         if (flow) return flow;
       } catch (e) {
-        if (traps.length) {
-          const flow = yield* trapped(traps, e, f);
-          if (flow) return flow;
-        } else {
-          const more = f.engine.caught(e, f);
-          if (more) yield* more;
-        }
+        const more = f.engine.caught(e, f);
+        if (more) yield* more;
       }
     }
     return undefined;

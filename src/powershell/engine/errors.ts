@@ -300,6 +300,14 @@ export class ScriptError extends Error {
   terminating: boolean;
   /** Was written to $Error already. */
   recorded = false;
+  /** Made by a throw statement. */
+  byThrow = false;
+  /** The -ErrorAction of the command that failed, where it wants no word of it. */
+  silenced: string | null = null;
+  /** Left a command: it carries the command's name and is not given another. */
+  wrapped = false;
+  /** $PSCmdlet.ThrowTerminatingError: nothing stops it before it has left this command. */
+  leaving: object | null = null;
   constructor(error: ErrorObject, terminating = false) {
     super(error.text);
     this.error = error;

@@ -33,6 +33,14 @@ export interface Streams {
   readonly verbose: Sink | null;
   readonly debug: Sink | null;
   readonly information: Sink | null;
+  /** Lists that gather records for -WarningVariable and -InformationVariable, whatever becomes of the records. */
+  readonly taps?: StreamTaps;
+}
+
+/** What commands around the running one gather. */
+export interface StreamTaps {
+  readonly warning: readonly PSValue[][];
+  readonly information: readonly PSValue[][];
 }
 
 export const HOST_STREAMS: Streams = { error: null, warning: null, verbose: null, debug: null, information: null };
@@ -77,6 +85,10 @@ export class Frame {
   start = 0;
   end = 0;
   invocation: Invocation | null = null;
+  /** Frame that called this one. */
+  caller: Frame | null = null;
+  /** True where it stands for a place of call only and runs nothing. */
+  isPlace = false;
   /** Class whose method runs. */
   cls: unknown = null;
   /** What `return` gave, in a method of a class. */

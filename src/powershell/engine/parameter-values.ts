@@ -87,16 +87,21 @@ export const PREFERENCES: readonly (readonly [string, string])[] = [
   ['ProgressAction', 'ProgressPreference'],
 ];
 
-export function expandSplats(elements: readonly CommandElement[]): CommandElement[] {
+/** Opens splats; names given directly win over theirs. `find`: the parameter that a name means. */
+export function expandSplats(
+  elements: readonly CommandElement[],
+  find: (name: string) => ParameterFacts | null,
+): CommandElement[] {
+  if (!elements.some((e) => e.kind === 'splat')) return [...elements];
+  const direct = new Set(elements.map((e) => (e.kind === 'parameter' && e.name !== '-' ? find(e.name) : null)));
   return elements.flatMap((e): CommandElement[] =>
     e.kind === 'splat'
-      ? e.entries.map((x) => ({
-          kind: 'parameter',
-          name: x.name,
-          text: `-${x.name}`,
-          extent: e.extent,
-          value: { value: x.value, extent: e.extent },
-        }))
+      ? e.entries.flatMap((x): CommandElement[] => {
+          const p = find(x.name);
+          if (p && direct.has(p)) return [];
+          const value = { value: x.value, extent: e.extent };
+          return [{ kind: 'parameter', name: x.name, text: `-${x.name}:`, extent: e.extent, value }];
+        })
       : [e],
   );
 }

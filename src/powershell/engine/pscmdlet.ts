@@ -5,10 +5,11 @@ import type { BlockStage } from './block-stage.ts';
 import { enumerable } from './collections.ts';
 import { toText, truth } from './convert.ts';
 import { amended, ErrorObject, runtimeError, ScriptError } from './errors.ts';
-import type { Gen } from './flow.ts';
+import { type Gen, runNow } from './flow.ts';
 import type { Frame } from './frame.ts';
 import { VOID } from './method-tools.ts';
 import type { Place } from './pipeline.ts';
+import { PSObj } from './psobject.ts';
 
 export class PSCmdletObject extends NetValue {
   readonly stage: BlockStage;
@@ -39,9 +40,25 @@ export class PSCmdletObject extends NetValue {
       case 'host':
         return this.frame.engine.automatic('host')?.get() ?? null;
       case 'commandruntime':
-        return this;
+        this.runtime ??= Object.assign(new PSObj(['System.Management.Automation.MshCommandRuntime', 'System.Object']), {
+          data: { call: (key: string, args: readonly PSValue[]) => this.callNow(key, args) },
+        });
+        return this.runtime;
+      case 'invokecommand':
+        return this.frame.engine.executionContext().get('InvokeCommand');
+      case 'stopping':
+        return false;
+      case 'pagingparameters':
+        return null;
+      case 'commandorigin':
+        return 'Internal';
     }
     return undefined;
+  }
+
+  private runtime: PSObj | null = null;
+  private callNow(key: string, args: readonly PSValue[]): PSValue | undefined {
+    return runNow(this.invoke(key, [...args]));
   }
 
   /** Methods that scripts call; undefined for others. */
@@ -53,7 +70,7 @@ export class PSCmdletObject extends NetValue {
       case 'shouldcontinue':
         throw new ScriptError(
           new ErrorObject({
-            id: 'InvalidOperation',
+            id: 'PSInvalidOperationException',
             category: 'NotSpecified',
             exceptionType: 'System.Management.Automation.MethodInvocationException',
             message: `Exception calling "ShouldContinue" with "${args.length}" argument(s): "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available."`,
@@ -87,7 +104,9 @@ export class PSCmdletObject extends NetValue {
           className: error.record.className ?? this.stage.name,
           extent: this.place.frame.unit.extent(this.place.planned.ast.start, this.place.planned.ast.end),
         });
-        throw new ScriptError(error);
+        const e = new ScriptError(error);
+        e.leaving = this.stage;
+        throw e;
       }
       case 'writewarning':
         yield* engine.stream('warning', toText(args[0]!), this.frame);
@@ -102,7 +121,7 @@ export class PSCmdletObject extends NetValue {
       case 'writeinformation':
         return VOID;
       case 'getvariablevalue':
-        return this.frame.scope.find(toText(args[0]!).toLowerCase())?.get() ?? null;
+        return this.frame.scope.find(toText(args[0]!).toLowerCase())?.get() ?? args[1] ?? null;
       case 'getunresolvedproviderpathfrompspath':
         return engine.files.full(toText(args[0]!));
       case 'getresolvedproviderpathfrompspath':
@@ -129,7 +148,7 @@ export class PSCmdletObject extends NetValue {
     const asks = preference !== 'None' && level.indexOf(impact) >= level.indexOf(preference);
     if (asks) {
       throw runtimeError(
-        'InvalidOperation',
+        'PSInvalidOperationException',
         `Exception calling "ShouldProcess" with "${args.length}" argument(s): "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available."`,
         { category: 'NotSpecified', exceptionType: 'System.Management.Automation.MethodInvocationException' },
       );

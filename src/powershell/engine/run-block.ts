@@ -16,6 +16,8 @@ import { ScriptBlockValue } from './script-block.ts';
 export function* runBlock(engine: Engine, block: ScriptBlockValue, run: BlockRun): Gen<void> {
   const scope = run.newScope ? new Scope(block.home ?? run.scope) : block.home && block.module ? block.home : run.scope;
   const caller = new Frame(engine, block.unit, run.scope, run.out, run.streams, 0);
+  caller.isPlace = true;
+  caller.caller = engine.current;
   const place: Place = {
     frame: caller,
     planned: {
@@ -86,17 +88,20 @@ export function* runSimple(engine: Engine, block: ScriptBlockValue, scope: Scope
   const { compiled } = block;
   const step = compiled.part(block.ast.endBlock!);
   const frame = new Frame(engine, block.unit, scope, run.out, run.streams, compiled.compiler.slots.index.size);
-  frame.invocation = engine.current?.invocation ?? null;
+  frame.caller = engine.current;
   if (engine.depth >= engine.depthLimit)
     throw runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
       exceptionType: 'System.Management.Automation.ScriptCallDepthException',
     });
   engine.depth++;
+  const saved = engine.current;
+  engine.current = frame;
   try {
     const flow = step.s ? step.s(frame) : yield* step.g!(frame);
     if (flow && flow.kind !== 'return') throw new FlowError(flow);
   } finally {
     engine.depth--;
+    engine.current = saved;
   }
 }
 

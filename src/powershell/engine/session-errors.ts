@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../errors.ts';
 import type { PSValue } from '../values.ts';
 import { toText } from './convert.ts';
 import type { Engine } from './engine.ts';
-import { amended, asScriptError, type ErrorObject, type Exception, exceptionChain, ScriptError } from './errors.ts';
+import { amended, asScriptError, type ErrorObject, exceptionChain, ScriptError } from './errors.ts';
 import { type Gen, runNow } from './flow.ts';
 import { ExitError, FlowError, type Frame, PipelineStopped, StopUpstream, type Streams } from './frame.ts';
 import type { Scope } from './scope.ts';
@@ -21,14 +21,30 @@ export function record(engine: Engine, e: unknown, f: Frame): ScriptError {
   if (error.error.stack === '') error.error.stack = stackTrace(f);
   if (!error.recorded) {
     error.recorded = true;
-    if ((error as { silenced?: string }).silenced !== 'Ignore') remember(engine, error.error);
+    if (error.silenced !== 'Ignore') remember(engine, error.error);
   }
   return error;
 }
 
+/** One line for each block that runs, innermost first. */
 export function stackTrace(f: Frame): string {
-  const x = f.unit.extent(f.start, f.end);
-  return `at ${f.invocation?.name && f.invocation.name !== '' ? f.invocation.name : '<ScriptBlock>'}, ${f.unit.file ?? '<No file>'}: line ${x.line}`;
+  const lines: string[] = [];
+  for (const { name, file, line } of callStack(f)) lines.push(`at ${name}, ${file ?? '<No file>'}: line ${line}`);
+  return lines.join('\n');
+}
+
+/** Blocks that run, innermost first: what they are called, and where in them the script stands. */
+export function* callStack(
+  f: Frame,
+): Generator<{ name: string; file: string | undefined; line: number; frame: Frame }> {
+  for (let frame: Frame | null = f; frame; frame = frame.caller) {
+    if (frame.isPlace) continue;
+    const { line } = frame.unit.extent(frame.start, frame.end);
+    const { file } = frame.unit;
+    const own = frame.invocation?.name ?? '';
+    const isFile = file !== undefined && file.endsWith(own) && frame.scope === frame.scope.script;
+    yield { name: own === '' || isFile ? '<ScriptBlock>' : own, file, line, frame };
+  }
 }
 
 export function remember(engine: Engine, error: ErrorObject): void {
@@ -57,9 +73,9 @@ export function caught(engine: Engine, e: unknown, f: Frame): Gen<void> | undefi
   if (!error) throw e;
   record(engine, error, f);
   engine.ok = false;
-  const { silenced } = error as { silenced?: string };
-  if (silenced && engine.tryDepth === 0) return undefined;
-  const byThrow = (error as { byThrow?: boolean }).byThrow === true;
+  if (error.leaving) throw error;
+  if (error.silenced && engine.tryDepth === 0) return undefined;
+  const { byThrow } = error;
   const preference = errorPreference(f);
   if (byThrow && /^(?:SilentlyContinue|Ignore)$/.test(preference) && engine.tryDepth === 0) return undefined;
   if (error.terminating || engine.tryDepth > 0) throw error;
@@ -103,6 +119,7 @@ export function writeError(
   if (how === 'Stop') {
     const stop = new ScriptError(error, true);
     stop.recorded = true;
+    stop.wrapped = true;
     throw stop;
   }
   if (how === 'SilentlyContinue') return undefined;
@@ -111,7 +128,9 @@ export function writeError(
 
 export function errorChains(error: ErrorObject): readonly (readonly string[])[] {
   const chains: (readonly string[])[] = [];
-  for (let e: Exception | null = error.exception; e; e = e.inner) {
+  // What it wraps, and no deeper.
+  for (const e of [error.exception, error.exception.inner]) {
+    if (!e) continue;
     chains.push(
       exceptionChain(e.type).filter(
         (n) => !(e === error.exception && error.exception.inner && /^System\.(?:Exception|SystemException)$/.test(n)),

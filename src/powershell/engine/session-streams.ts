@@ -14,16 +14,13 @@ export function* stream(
   force?: boolean,
   streams: Streams = f.streams,
 ): Gen<void> {
+  const taps = kind === 'warning' ? streams.taps?.warning : undefined;
+  for (const list of taps ?? []) list.push(textRecord(kind, text));
   const preference = toText(f.scope.find(`${kind}preference`)?.get() ?? 'Continue');
   if (!force && preference !== 'Continue' && preference !== 'Stop' && preference !== 'Inquire') return;
   const sink = streams[kind];
   if (sink) {
-    const type = `System.Management.Automation.${kind[0]!.toUpperCase()}${kind.slice(1)}Record`;
-    const record = new PSObj([type, 'System.Management.Automation.InformationalRecord', 'System.Object'], {
-      Message: text,
-    });
-    record.toText = () => text;
-    const more = sink.write(record);
+    const more = sink.write(textRecord(kind, text));
     if (more) yield* more;
   } else engine.host.stream(kind, text);
   if (!force && preference === 'Stop') {
@@ -37,4 +34,14 @@ export function* stream(
       true,
     );
   }
+}
+
+/** A WarningRecord, VerboseRecord or DebugRecord. */
+function textRecord(kind: 'warning' | 'verbose' | 'debug', text: string): PSObj {
+  const type = `System.Management.Automation.${kind[0]!.toUpperCase()}${kind.slice(1)}Record`;
+  const record = new PSObj([type, 'System.Management.Automation.InformationalRecord', 'System.Object'], {
+    Message: text,
+  });
+  record.toText = () => text;
+  return record;
 }

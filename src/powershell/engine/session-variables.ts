@@ -1,6 +1,7 @@
 import { edition } from '../edition.ts';
 import { EnumValue, Hashtable, type PSValue, Version } from '../values.ts';
 import { convertTo } from './convert.ts';
+import { DefaultValues } from './default-values.ts';
 import type { Engine } from './engine.ts';
 import { executionContext } from './execution-context.ts';
 import { hostObject, pathInfo } from './host-object.ts';
@@ -72,6 +73,7 @@ export function prepareVariables(engine: Engine): void {
     table.set(name, typeof own === 'string' ? shown(name, own) : own.map((text) => shown(name, text)));
   }
   set('PSVersionTable', table);
+  set('PSDefaultParameterValues', new DefaultValues());
   const auto = (name: string, getter: () => PSValue): void => {
     const v = new Variable(name);
     v.special = true;

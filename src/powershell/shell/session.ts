@@ -289,6 +289,7 @@ export class Session {
     const { engine } = this;
     const unit = new Unit('');
     const caller = new Frame(engine, isFile ? unit : block.unit, engine.global, this.sink, HOST_STREAMS, 0);
+    caller.isPlace = true;
     const elements = args.map((a) => {
       const m = typeof a === 'string' ? /^-([A-Za-z]\w*)(?::(.*))?$/.exec(a) : null;
       if (m)
