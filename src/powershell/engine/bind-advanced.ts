@@ -1,10 +1,9 @@
 /** Binding of functions with [CmdletBinding()] or [Parameter()]: by the same rules as a cmdlet. */
 import { Binding } from '../binder/binder.ts';
 import { BindingError } from '../binder/binding-error.ts';
-import { Hashtable, type PSValue, unwrap } from '../values.ts';
+import { type PSValue, unwrap } from '../values.ts';
 import { BoundParameters, zeroOf } from './block-facts.ts';
 import type { BlockStage } from './block-stage.ts';
-import { enumerable } from './collections.ts';
 import { commonParameters } from './common-parameters.ts';
 import { defaultsFor } from './default-values.ts';
 import { dynamicDefinition } from './dynamic-parameters.ts';
@@ -12,8 +11,8 @@ import { ErrorObject, ScriptError } from './errors.ts';
 import { type Gen, runNow } from './flow.ts';
 import { Collector } from './frame.ts';
 import { ABSENT, ownProperty } from './members.ts';
+import { hasOwnLength } from './own-length.ts';
 import { PSCmdletObject } from './pscmdlet.ts';
-import { PSObj } from './psobject.ts';
 import type { ScriptBlockValue } from './script-block.ts';
 import { innerError } from './script-parameter.ts';
 
@@ -73,13 +72,6 @@ export function* bindInput(stage: BlockStage, value: PSValue): Gen<void> {
   }
   yield* assignBound(stage, stage.binding!, false);
 }
-
-const hasOwnLength = (value: PSValue, name: string): boolean =>
-  typeof value === 'string'
-    ? name.toLowerCase() === 'length'
-    : value instanceof PSObj
-      ? value.get(name) !== undefined
-      : value instanceof Hashtable || enumerable(value) !== undefined;
 
 /** A binder's error under the function's name. */
 export function reworded(stage: BlockStage, e: unknown): unknown {

@@ -251,7 +251,7 @@ function* run(engine: Engine, m: Method, self: PSValue, args: readonly PSValue[]
   if (frame.slots.length < m.block.compiler.slots.index.size) frame.slots.length = m.block.compiler.slots.index.size;
   if (engine.depth >= engine.depthLimit)
     throw runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
-      exceptionType: 'System.Management.Automation.ScriptCallDepthException',
+      exceptionType: 'System.Management.Automation.RuntimeException',
     });
   engine.depth++;
   const savedTry = engine.tryDepth;

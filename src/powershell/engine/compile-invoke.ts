@@ -19,6 +19,7 @@ import { NetInstance } from './net/net-type.ts';
 import { realItems } from './no-value.ts';
 import { addedMembers, PSObj } from './psobject.ts';
 import { ScriptBlockValue } from './script-block.ts';
+import { SteppablePipeline } from './steppable.ts';
 import { TypeValue } from './type-value.ts';
 
 /** `target.name(args)` and `target::name(args)` */
@@ -92,6 +93,10 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
       if (method) return (method as (a: PSValue[]) => PSValue)(args);
     }
   }
+  if (t instanceof SteppablePipeline) {
+    const stepped = yield* t.step(key, args);
+    if (stepped !== undefined) return stepped;
+  }
   const special = yield* f.engine.invokeSpecial(t, key, args, f);
   if (special !== undefined) return special;
   if (key === 'foreach' || key === 'where') return yield* magic(t, key, args, f);
@@ -160,18 +165,22 @@ function* blockMethod(block: ScriptBlockValue, key: string, args: PSValue[], f: 
           )
         : collapse(out.items);
     }
+    case 'getsteppablepipeline':
+      return new SteppablePipeline(block, f);
     case 'getnewclosure':
       return f.engine.closure(block, f);
     case 'invokewithcontext': {
+      const [functions, variables, ...rest] = args;
       const out = new Collector();
       yield* call(
         f.engine.runBlock(block, {
           scope: f.scope,
           out,
           streams: f.streams,
-          args: [],
+          args: rest.length === 1 ? [...(enumerable(rest[0]!) ?? rest)] : rest,
           newScope: true,
-          variables: enumerable(args[1] ?? null) ?? [],
+          variables: variables == null ? [] : (enumerable(variables) ?? [variables]),
+          functions: functions instanceof Hashtable ? functions : null,
         }),
       );
       return out.items;

@@ -5,6 +5,7 @@ import { type Code, map, mapAll, sync, waits } from './code.ts';
 import { enumerable, OrderedDictionary } from './collections.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileExpression, compileValue } from './compile-expressions.ts';
+import { readVariable } from './compile-variables.ts';
 import { toText } from './convert.ts';
 import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
@@ -89,7 +90,9 @@ export function arrayExpression(
 }
 
 export function expandable(c: Compiler, parts: readonly (string | Expression)[]): Code {
-  const codes = parts.map((p) => (typeof p === 'string' ? p : compileExpression(c, p)));
+  const codes = parts.map((p) =>
+    typeof p === 'string' ? p : p.kind === 'VariableExpression' ? readVariable(p, c.slots, 2) : compileExpression(c, p),
+  );
   const text = (v: PSValue, f: Frame): string => (typeof v === 'string' ? v : toText(v, f.engine.separator(f.scope)));
   if (codes.every((p) => typeof p === 'string' || p.s)) {
     const all = codes.map((p) => (typeof p === 'string' ? p : p.s!));

@@ -4,7 +4,6 @@ import { EnumValue, Hashtable, Num, type PSValue, typeNameOf } from '../values.t
 import * as arith from './arithmetic.ts';
 import { type Code, map2, sync, waits } from './code.ts';
 import { enumerable } from './collections.ts';
-import { readTarget } from './compile-assignments.ts';
 import type { Compiler } from './compile-block.ts';
 import { compileExpression } from './compile-expressions.ts';
 import { compileTarget } from './compile-targets.ts';
@@ -17,11 +16,12 @@ import { methodObject } from './net/method-object.ts';
 import { tableOf } from './net/registry.ts';
 import { STATICS } from './net/statics.ts';
 import { isNoValue, noValues, placeOf } from './no-value.ts';
+import { hasOwnLength } from './own-length.ts';
 import { PSObj } from './psobject.ts';
 import { TypeValue } from './type-value.ts';
 
 export function increment(c: Compiler, e: Unary): Code {
-  const read = readTarget(c, e.child);
+  const read = compileExpression(c, e.child);
   const assign = compileTarget(c, e.child);
   const by = e.operator === '++' ? 1 : -1;
   const next = (old: PSValue): PSValue => {
@@ -117,6 +117,8 @@ function readMember(t: PSValue, n: PSValue, f: Frame): PSValue {
     if (v !== undefined) return v;
   }
   const strict = f.engine.strictSeen && f.engine.strictness(f.scope) >= 2;
+  // Every value has a Count and a Length, but not for the strict.
+  if (strict && /^(?:count|length)$/i.test(name) && !hasOwnLength(t, name)) return getProperty(null, name, true);
   return getProperty(t, name, strict);
 }
 

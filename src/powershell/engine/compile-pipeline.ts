@@ -202,6 +202,13 @@ function* plan(w: Words, f: Frame, piped: boolean): Gen<Planned> {
   return { ast: w.ast, name, elements, redirect: yield* opened(w.redirections, f) };
 }
 
+/** The commands of a pipeline with their words evaluated. */
+export function* planned(c: Compiler, s: Pipeline, f: Frame): Gen<Planned[]> {
+  const plans: Planned[] = [];
+  for (const e of s.elements) if (e.kind === 'Command') plans.push(yield* plan(words(c, e), f, true));
+  return plans;
+}
+
 /** What redirections do to output and streams. */
 export interface Opened {
   /** Where output goes instead; null for on. */
@@ -237,6 +244,7 @@ function* opened(list: readonly Redirect[], f: Frame): Gen<Opened | null> {
         verbose: stream(4, base.verbose),
         debug: stream(5, base.debug),
         information: stream(6, base.information),
+        ...(base.taps && { taps: base.taps }),
       };
     },
     close: () => {

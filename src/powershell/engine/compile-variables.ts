@@ -34,8 +34,8 @@ export function splitName(name: string): { scope: string | null; drive: string |
   return { scope: null, drive: prefix, name: rest };
 }
 
-function missing(f: Frame, name: string): PSValue {
-  if (f.engine.strictSeen && f.engine.strictness(f.scope) >= 1) {
+function missing(f: Frame, name: string, from: number): PSValue {
+  if (f.engine.strictSeen && f.engine.strictness(f.scope) >= from) {
     throw runtimeError(
       'VariableIsUndefined',
       `The variable '$${name}' cannot be retrieved because it has not been set.`,
@@ -52,8 +52,8 @@ export function scopeOf(f: Frame, prefix: string): Scope {
   return prefix === 'global' ? f.scope.global : prefix === 'script' ? f.scope.script : f.scope;
 }
 
-/** Reads a variable. */
-export function readVariable(e: VariableExpression, slots: Slots): Code {
+/** Reads a variable. `from`: strict mode's version that wants it to exist. */
+export function readVariable(e: VariableExpression, slots: Slots, from = 1): Code {
   const { scope, drive, name } = splitName(e.name);
   const key = name.toLowerCase();
   if (drive) return sync((f) => readDrive(f, drive, name));
@@ -61,10 +61,10 @@ export function readVariable(e: VariableExpression, slots: Slots): Code {
     return sync((f) => {
       if (scope === 'local' || scope === 'private') {
         const v = f.scope.vars.get(key);
-        return v ? v.get() : missing(f, name);
+        return v ? v.get() : missing(f, name, from);
       }
       const v = scopeOf(f, scope).vars.get(key) ?? f.engine.automatic(key);
-      return v ? v.get() : missing(f, name);
+      return v ? v.get() : missing(f, name, from);
     });
   }
   switch (key) {
@@ -89,7 +89,7 @@ export function readVariable(e: VariableExpression, slots: Slots): Code {
     let v = f.slots[slot];
     if (v === undefined) {
       v = f.scope.find(key) ?? f.engine.automatic(key);
-      if (v === undefined) return missing(f, name);
+      if (v === undefined) return missing(f, name, from);
       f.slots[slot] = v;
     }
     return v.special ? v.get() : v.value;

@@ -175,7 +175,6 @@ export function convertRef(input: PSValue, ref: TypeRef, type: TypeValue | null 
       break;
     case 'scriptblock':
       if (value === null || value instanceof ScriptBlock) return value;
-      if (typeof value === 'string' && constructors.current) return constructors.current.parseScript(value);
       break;
     case 'array':
       return toArray(value, ref, type);

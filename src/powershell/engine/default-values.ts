@@ -19,11 +19,11 @@ export function defaultsFor(command: string, f: Frame): Defaults | undefined {
   if (!(table instanceof Hashtable) || table.entries.size === 0) return undefined;
   const disabled = table.get('Disabled');
   if (disabled !== undefined && truth(disabled)) return undefined;
-  const rules: { parameter: RegExp; exact: boolean; value: () => ReturnType<typeof valueOf> }[] = [];
+  const rules: { parameter: RegExp; exact: boolean; value: () => ReturnType<typeof evaluated> }[] = [];
   for (const { key, value } of table.entries.values()) {
     const m = /^\s*['"]?([^:]*?)['"]?\s*:\s*['"]?(.*?)['"]?\s*$/.exec(toText(key));
     if (!m || m[1] === '' || m[2] === '' || !wildcard(m[1]!).test(command)) continue;
-    rules.push({ parameter: wildcard(m[2]!), exact: !/[*?[]/.test(toText(key)), value: () => valueOf(value, f) });
+    rules.push({ parameter: wildcard(m[2]!), exact: !/[*?[]/.test(toText(key)), value: () => evaluated(value, f) });
   }
   if (!rules.length) return undefined;
   rules.sort((a, b) => Number(b.exact) - Number(a.exact));
@@ -39,6 +39,6 @@ export function defaultsFor(command: string, f: Frame): Defaults | undefined {
   };
 }
 
-function valueOf(value: import('../values.ts').PSValue, f: Frame): import('../values.ts').PSValue {
+function evaluated(value: import('../values.ts').PSValue, f: Frame): import('../values.ts').PSValue {
   return value instanceof ScriptBlock ? f.engine.callNow(value as ScriptBlockValue, [], f) : value;
 }

@@ -112,6 +112,8 @@ export interface BlockRun {
   readonly self?: PSValue;
   readonly newScope?: boolean;
   readonly variables?: readonly PSValue[];
+  /** Functions to define, by name. */
+  readonly functions?: Hashtable | null;
 }
 
 /** A session. */

@@ -395,7 +395,7 @@ function shortName(type: string): string {
 /** Nesting beyond the limit. */
 export function callDepth(): ScriptError {
   return runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
-    exceptionType: `${AUTOMATION}ScriptCallDepthException`,
+    exceptionType: `${AUTOMATION}RuntimeException`,
     category: 'InvalidOperation',
   });
 }

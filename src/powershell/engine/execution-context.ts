@@ -19,6 +19,14 @@ export function executionContext(engine: Engine): PSObj {
   commands.data = {
     call: (key: string, args: readonly PSValue[]): PSValue | undefined => {
       if (key === 'expandstring') return expandString(engine, toText(args[0]!), scope());
+      if (key === 'getcommand' || key === 'getcmdlet') {
+        const out = new Collector();
+        const look = scriptBlock('param($Name) Get-Command -Name $Name -ErrorAction Ignore');
+        runNow(
+          runBlock(engine, look, { scope: scope(), out, streams: HOST_STREAMS, args: [args[0]!], newScope: true }),
+        );
+        return out.items[0] ?? null;
+      }
       if (key === 'newscriptblock') return scriptBlock(toText(args[0]!));
       if (key === 'invokescript') {
         const out = new Collector();

@@ -232,7 +232,7 @@ export function typeConstraint(
       if (rule(v, f) !== undefined) {
         throw metadataError(
           'ValidateSetFailure',
-          `The variable cannot be validated because the value ${toText(v)} is not a valid value for the ${name} variable.`,
+          `The variable cannot be validated because the value ${v === null ? '$null' : toText(v)} is not a valid value for the ${name} variable.`,
           'System.Management.Automation.ValidationMetadataException',
           null,
         );

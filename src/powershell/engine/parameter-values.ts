@@ -61,7 +61,7 @@ export function parameterVariable(p: ParameterFacts, value: PSValue, frame: Fram
         if (rule(converted, frame) !== undefined) {
           throw runtimeError(
             'ValidateSetFailure',
-            `The variable cannot be validated because the value ${toText(converted)} is not a valid value for the ${p.name} variable.`,
+            `The variable cannot be validated because the value ${converted === null ? '$null' : toText(converted)} is not a valid value for the ${p.name} variable.`,
             {
               category: 'MetadataError',
               exceptionType: 'System.Management.Automation.ValidationMetadataException',

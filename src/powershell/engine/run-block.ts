@@ -52,6 +52,8 @@ export function* runBlock(engine: Engine, block: ScriptBlockValue, run: BlockRun
   if (run.self !== undefined) scope.local('this').value = run.self;
   for (const v of run.variables ?? [])
     if (v instanceof PSObj) scope.local(toText(v.get('Name') ?? null)).value = v.get('Value') ?? null;
+  for (const { key, value } of run.functions?.entries.values() ?? [])
+    if (value instanceof ScriptBlockValue) engine.defineFunction(scope, toText(key), value, false);
   const fast =
     block.ast.endBlock &&
     !block.ast.param &&
@@ -91,7 +93,7 @@ export function* runSimple(engine: Engine, block: ScriptBlockValue, scope: Scope
   frame.caller = engine.current;
   if (engine.depth >= engine.depthLimit)
     throw runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
-      exceptionType: 'System.Management.Automation.ScriptCallDepthException',
+      exceptionType: 'System.Management.Automation.RuntimeException',
     });
   engine.depth++;
   const saved = engine.current;
