@@ -1,5 +1,5 @@
 // Measurements: `npm run bench -- start` (whole cold processes against `node -e 0`), `npm run bench -- store` (the store alone),
-// `npm run bench -- vhd` (disk images, next to qemu-img and cp; in vhd.mjs).
+// `npm run bench -- vhd` (disk images, next to qemu-img and cp; in vhd.mjs), `npm run bench -- language` (scripts; language.mjs).
 // Only ratios travel between machines: each sample is a pair of runs next to each other, and a row is the median of the pairs.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -152,7 +152,8 @@ console.log(`Node ${process.version}, ${process.platform}, ${cpus().length} proc
 if (what === 'start') console.log(start(Number(pairs)));
 else if (what === 'store') console.log(storeBench());
 else if (what === 'vhd') await import('./vhd.mjs').then(({ vhd }) => vhd(...process.argv.slice(3).map(Number)));
+else if (what === 'language') await import('./language.mjs').then((m) => m.languageBench(process.argv.slice(3)));
 else {
-  console.error('bench takes start, store or vhd');
+  console.error('bench takes start, store, vhd or language');
   process.exitCode = 1;
 }
