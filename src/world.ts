@@ -56,9 +56,15 @@ export class World {
   }
 
   /** All hosts of the lab in the order of their making; the first is the local one. */
-  hosts(): Columns['host'][] {
-    return this.lab.store.read((reader) => reader.list('host'));
+  hosts(): readonly Columns['host'][] {
+    const version = this.lab.store.version();
+    if (this.#hosts?.version !== version) {
+      this.#hosts = { version, list: this.lab.store.read((reader) => reader.list('host')), docs: new Map() };
+    }
+    return this.#hosts.list;
   }
+  /** The hosts as of one state of the store: every command asks which host it is for. */
+  #hosts: { version: number; list: readonly Columns['host'][]; docs: Map<string, HostDoc | undefined> } | undefined;
 
   /** Id of the host meant by a -ComputerName; the lab's first without one. @throws HostError `hostNotFound` */
   hostId(computerName?: string): string {
@@ -73,7 +79,13 @@ export class World {
 
   /** Name and release of a host. */
   hostFacts(hostId: string): { readonly name: string; readonly profile: HostProfile } {
-    const doc = this.lab.store.read((reader) => reader.get('host', hostId)?.doc) as unknown as HostDoc | undefined;
+    this.hosts();
+    const { docs } = this.#hosts!;
+    if (!docs.has(hostId)) {
+      const row = this.lab.store.read((reader) => reader.get('host', hostId));
+      docs.set(hostId, row?.doc as unknown as HostDoc | undefined);
+    }
+    const doc = docs.get(hostId);
     if (!doc) throw new HostError('hostNotFound', { name: hostId });
     return { name: doc.name, profile: profiles[doc.profile] };
   }
@@ -183,8 +195,10 @@ export class World {
 
   #due(reader: Reader, hostId: string): boolean {
     const now = this.lab.clock.now();
-    const vms = reader.list('vm', { where: { host: hostId }, atMost: { nextEventAt: now }, limit: 1 });
-    return vms.length > 0 || reader.list('host', { where: { id: hostId }, atMost: { nextEventAt: now } }).length > 0;
+    // In this order it is one look into the index.
+    const first = { where: { host: hostId }, atMost: { nextEventAt: now }, orderBy: 'nextEventAt', limit: 1 } as const;
+    if (reader.list('vm', first).length > 0) return true;
+    return reader.list('host', { where: { id: hostId }, atMost: { nextEventAt: now } }).length > 0;
   }
 
   #tools(): SessionTools {

@@ -232,6 +232,8 @@ async function ofProcess(
       readLine: () => input.line(),
       world: async () => {
         opened = await openCurrentWorld(quiet);
+        // The lab is closed, and with it on the disk, when the script ends.
+        opened.lab.store.syncLater();
         return opened;
       },
     });

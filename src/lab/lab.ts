@@ -66,6 +66,7 @@ export function labOf(inner: Store, dir: string | null, host: Machine = machine)
     read: (work) => inner.read(watched(work)),
     write: (work) => inner.write(watched(work)),
     tryWrite: (work) => inner.tryWrite(watched(work)),
+    syncLater: () => inner.syncLater(),
     version: () => inner.version(),
     close: () => inner.close(),
   };

@@ -78,6 +78,8 @@ class MemoryStore implements Store {
     return { value: this.write(work) };
   }
 
+  syncLater(): void {}
+
   version(): number {
     return this.#version;
   }

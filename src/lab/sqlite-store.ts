@@ -2,7 +2,7 @@
  * The store on disk: one SQLite file in WAL mode with full synchronisation, or with a rollback journal where the file system
  * cannot do WAL. Every wait for a lock is bounded; nothing acknowledged is lost when a process is killed.
  */
-import { statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describeHolder, forgetHolder, insist, noteHolder } from './locking.ts';
 import { bringUp, checkHeader, steps as ownSteps, type Step } from './migrations.ts';
@@ -68,6 +68,19 @@ function openFile(
   return { db: attempt(`${pathToFileURL(file)}?immutable=1`, true), mode: 'immutable' };
 }
 
+/** Puts on the disk what was written to a file. */
+function synchronise(file: string): void {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, 'r+');
+    fsyncSync(descriptor);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 class SqliteStore implements Store {
@@ -81,6 +94,12 @@ class SqliteStore implements Store {
   #depth = 0;
   #commits = 0;
   #stamp = 0;
+  /** Commits there were when commits ceased to be synchronised. */
+  #later: number | undefined;
+  /** Does the note of the holder stay? */
+  #noted = false;
+  /** When the file was last looked for. */
+  #looked = 0;
 
   constructor(file: string, options: SqliteOptions) {
     this.#file = file;
@@ -146,8 +165,20 @@ class SqliteStore implements Store {
     }
   }
 
+  syncLater(): void {
+    if (this.#mode !== 'normal') return;
+    const { journal_mode: journal } = this.#db.prepare('pragma journal_mode').get() as { journal_mode: string };
+    // A rollback journal that is not synchronised could leave a damaged file.
+    if (journal !== 'wal') return;
+    this.#db.exec('pragma synchronous=normal');
+    this.#later = this.#commits;
+  }
+
   close(): void {
-    if (this.#db.isOpen) this.#db.close();
+    if (!this.#db.isOpen) return;
+    if (this.#later !== undefined && this.#later !== this.#commits) synchronise(`${this.#file}-wal`);
+    if (this.#noted) forgetHolder(this.#file);
+    this.#db.close();
   }
 
   /** Begins, works, commits; rolls back where anything failed. */
@@ -170,13 +201,16 @@ class SqliteStore implements Store {
   /** `work` with a note of the holder around it. */
   #changing<R>(work: (transaction: Transaction) => R): (transaction: Transaction) => R {
     return (transaction) => {
-      noteHolder(this.#file);
+      // Among many changes in a row the note stays until they end.
+      const stays = this.#later !== undefined;
+      if (!stays || !this.#noted) noteHolder(this.#file);
+      this.#noted = stays;
       try {
         const value = work(transaction);
         this.#commits++;
         return value;
       } finally {
-        forgetHolder(this.#file);
+        if (!stays) forgetHolder(this.#file);
       }
     };
   }
@@ -203,6 +237,12 @@ class SqliteStore implements Store {
 
   /** Writing on after the file was removed would lose the change without a word. */
   #stillThere(): void {
+    if (this.#later !== undefined) {
+      // Among many changes in a row a look now and then does.
+      const now = performance.now();
+      if (now - this.#looked < 50) return;
+      this.#looked = now;
+    }
     if (statSync(this.#file, { throwIfNoEntry: false })?.ino !== this.#inode) throw storeError('missing', this.#path);
   }
 

@@ -100,6 +100,11 @@ export interface Store {
   write<R>(work: (transaction: Transaction) => R): R;
   /** As `write`, but gives up at once, answering undefined, where the lock is held by another or the lab is read-only. */
   tryWrite<R>(work: (transaction: Transaction) => R): { readonly value: R } | undefined;
+  /**
+   * From now on a commit is seen by everyone and outlives this process at once, but a failure of power only after `close`:
+   * for a script's many changes in a row.
+   */
+  syncLater(): void;
   /** Changes whenever any process committed; cheap to ask. For screens that refresh on change. */
   version(): number;
   close(): void;
