@@ -184,9 +184,17 @@ function charFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undef
     if (value.length === 1) return new Char(value.charCodeAt(0));
     throw CastError.because(value, type.name, 'String must be exactly one character long.');
   }
-  if (typeof value === 'number' || typeof value === 'bigint') {
-    if (value >= 0 && value <= 0xffff) return new Char(Number(value));
-    throw CastError.because(String(value), type.name, 'Value was either too large or too small for a character.');
+  const whole = value instanceof Num && value.kind === 'UInt64' ? BigInt(value.value) : ticksOf(value);
+  if (whole !== undefined) {
+    if (whole >= 0 && whole <= 0xffff) return new Char(Number(whole));
+    throw CastError.because(toText(value), type.name, 'Value was either too large or too small for a character.');
+  }
+  if (value instanceof Num) {
+    const why =
+      value.kind === 'BigInteger'
+        ? 'Object must implement IConvertible.'
+        : `Invalid cast from '${value.kind}' to 'Char'.`;
+    throw CastError.because(displayText(value), type.name, why, 'InvalidCastIConvertible');
   }
   return undefined;
 }
@@ -206,7 +214,8 @@ function fromText(parse: (text: string) => PSValue | string): Converter {
 function ticksOf(value: Exclude<PSValue, null>): bigint | undefined {
   if (value instanceof Char) return BigInt(value.code);
   if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
-  const whole = value instanceof Num && !/^(Double|Single|Decimal|BigInteger)$/.test(value.kind);
+  if (value instanceof EnumValue) return BigInt(value.value);
+  const whole = value instanceof Num && !/^(Double|Single|Decimal|BigInteger|UInt64)$/.test(value.kind);
   return whole ? BigInt(value.value) : undefined;
 }
 
@@ -226,8 +235,19 @@ function timeSpanFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | u
   );
 }
 
+/** Words of dates. */
+const KNOWN_WORD =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|sun(?:day)?|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|[ap]m?|t|z|gmt)$/i;
+
 function dateTimeFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | undefined {
   const ticks = ticksOf(value);
+  if (ticks !== undefined && (ticks < 0n || ticks > 3155378975999999999n))
+    throw CastError.because(
+      toText(value),
+      type.name,
+      "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')",
+      'InvalidCastConstructorException',
+    );
   if (ticks !== undefined) return new DateTime(ticks, 'Unspecified');
   if (typeof value !== 'string' && !isNumber(value)) return undefined;
   const text = toText(value);
@@ -238,7 +258,7 @@ function dateTimeFrom(value: Exclude<PSValue, null>, type: TypeRef): PSValue | u
     const why = `The DateTime represented by the string '${text}' is not supported in calendar '${calendar}'.`;
     throw CastError.because(text, type.name, why);
   }
-  const word = /[^\W\d_]{2,}|^[^\W\d_]$/.exec(text);
+  const word = [...text.matchAll(/[^\W\d_]+/g)].find((m) => !KNOWN_WORD.test(m[0]));
   const why = word
     ? `The string '${text}' was not recognized as a valid DateTime. There is an unknown word starting at index '${word.index}'.`
     : `String '${text}' was not recognized as a valid DateTime.`;
@@ -254,10 +274,15 @@ const credential = 'System.Management.Automation.PSCredential';
 
 function fail(value: Exclude<PSValue, null>, type: TypeRef): never {
   const source = typeNameOf(value);
-  if (typeof value === 'boolean' || value instanceof Char) {
-    const simple = type.kind === 'datetime' || type.kind === 'char';
+  if (typeof value === 'boolean' || value instanceof Char || value instanceof DateTime) {
+    const simple = type.kind === 'datetime' || type.kind === 'char' || type.kind === 'number';
     const [from, to] = simple ? [source.slice(7), type.short] : [source, type.name];
-    throw CastError.because(toText(value), type.name, `Invalid cast from '${from}' to '${to}'.`);
+    throw CastError.because(
+      toText(value),
+      type.name,
+      `Invalid cast from '${from}' to '${to}'.`,
+      'InvalidCastIConvertible',
+    );
   }
   if (type.name === credential) {
     throw new CastError(`Cannot convert the value of type "${source}" to type "${type.name}".`);

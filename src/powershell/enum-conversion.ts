@@ -26,13 +26,19 @@ export function undefinedValue(type: EnumType, shown?: string): CastError {
   return new CastError(
     `Cannot convert ${what} to type "${type.name}" due to enumeration values that are not valid. Specify one of the ` +
       `following enumeration values and try again. The possible enumeration values are "${enumNames(type).join(',')}".`,
-  );
+  ).named(shown === undefined ? 'nullToEnumInvalidCast' : 'UndefinedIntegerToEnum');
 }
 
 /** A member, or an or-ed combination, from text. */
 export function enumFromText(type: EnumType, text: string): EnumValue {
   const exact = parseExact(type, text);
-  if (exact !== undefined) return enumFromNumber(type, exact, text);
+  if (exact !== undefined) {
+    try {
+      return enumFromNumber(type, exact, text);
+    } catch (e) {
+      throw e instanceof CastError ? e.named('EnumParseUndefined') : e;
+    }
+  }
   return new EnumValue(type, type.members[disambiguate(type, text)]!);
 }
 
@@ -64,5 +70,5 @@ function disambiguate(type: EnumType, text: string): string {
         `enumerator names and try again:\n${names.join(', ')}`
       : `The identifier name ${text} cannot be processed because it is either too similar or identical to the following ` +
         `enumerator names: ${matches.join(', ')}. Use a more specific identifier name.`;
-  throw CastError.because(text, type.name, why);
+  throw CastError.because(text, type.name, why, 'SubstringDisambiguationEnumParseThrewAnException');
 }

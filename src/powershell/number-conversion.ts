@@ -53,7 +53,13 @@ function realFromText(text: string, type: TypeRef): PSValue {
   const direct = scanNumber(text.trim(), true) ?? (kind === 'Decimal' ? parseDecimal(trimmed) : realNumber(text));
   const result = direct === undefined ? 'none' : toKind(direct, kind);
   if (typeof result !== 'string') return result;
-  throw CastError.because(text, type.name, `The input string '${text.trim()}' was not in a correct format.`);
+  throw CastError.because(
+    text,
+    type.name,
+    kind === 'BigInteger'
+      ? 'The value could not be parsed.'
+      : `The input string '${text.trim()}' was not in a correct format.`,
+  );
 }
 
 type Result = number | bigint | Num;
@@ -65,14 +71,29 @@ export function toKind(value: number | bigint | Num, kind: NumberKind): Result |
     return real ? doubleToInteger(value.value as number, kind) : wholeToInteger(whole(value), kind);
   const plain = value instanceof Num ? value.value : value;
   const scale = value instanceof Num ? value.scale : 0;
-  if (kind === 'BigInteger') return new Num('BigInteger', real ? BigInt(Math.trunc(plain as number)) : whole(value));
+  if (kind === 'BigInteger' && real && !Number.isFinite(plain))
+    return Number.isNaN(plain) ? 'The value is not a number.' : 'BigInteger cannot represent infinity.';
+  if (kind === 'BigInteger')
+    return new Num('BigInteger', real ? BigInt(Math.trunc(plain as number)) : truncated(value));
   if (kind === 'Decimal') {
     if (value instanceof Num && value.kind === 'Decimal') return value;
-    const decimal = parseDecimal(real ? doubleText(plain as number) : String(plain));
+    const single = value instanceof Num && value.kind === 'Single';
+    const text = single
+      ? String(Number((plain as number).toPrecision(7)))
+      : real
+        ? doubleText(plain as number)
+        : String(plain);
+    const decimal = parseDecimal(text);
     return decimal ?? 'Value was either too large or too small for a Decimal.';
   }
   const double = Number(plain) / 10 ** scale;
   return kind === 'Single' ? new Num('Single', Math.fround(double)) : new Num('Double', double);
+}
+
+function truncated(value: number | bigint | Num): bigint {
+  return value instanceof Num && value.kind === 'Decimal'
+    ? BigInt(value.value) / 10n ** BigInt(value.scale)
+    : whole(value);
 }
 
 /** An integer, or a Decimal rounded to one. */

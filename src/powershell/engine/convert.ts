@@ -1,5 +1,5 @@
 /** Conversion for the language: everything that the shared conversion does, and the types that only scripts have. */
-import { CastError } from '../cast-error.ts';
+import { CastError, NoWay } from '../cast-error.ts';
 import { convert, truth as plainTruth, shownAs } from '../conversion.ts';
 import { doubleText } from '../format/display-text.ts';
 import { languageText, toText as plainText } from '../text.ts';
@@ -22,6 +22,7 @@ import {
 import { castXml } from '../xml/cast.ts';
 import { Dictionary, Enumerating, entriesOf, enumerable, exactKey, List, OrderedDictionary } from './collections.ts';
 import { ErrorObject, Exception, exceptionChain } from './errors.ts';
+import { formatDate } from './format-date.ts';
 import { isNoValue, markNoValue, noValues, placeOf } from './no-value.ts';
 import { PSObj, textOf } from './psobject.ts';
 import { resolveTypeText, type TypeScope } from './type-names.ts';
@@ -81,11 +82,6 @@ export function toText(value: PSValue, separator = ' '): string {
   }
   if (value instanceof ScriptBlock) return value.text;
   if (value instanceof TypeValue) return SHORT_TYPES[value.ref.name] ?? value.ref.name;
-  if (value instanceof Num && (value.kind === 'Double' || value.kind === 'Single')) {
-    const n = value.value as number;
-    if (n === Infinity) return '∞';
-    if (n === -Infinity) return '-∞';
-  }
   if (value instanceof PSObj) return value.text;
   return plainText(value, separator);
 }
@@ -101,15 +97,26 @@ export function netText(value: PSValue): string {
   if (value === null) return '';
   if (value instanceof Hashtable || value instanceof List) return typeNameOf(value);
   if (Array.isArray(value) || value instanceof TypedArray) return typeNameOf(value);
+  if (value instanceof Num && (value.kind === 'Double' || value.kind === 'Single')) {
+    const n = value.value as number;
+    if (n === Infinity) return '∞';
+    if (n === -Infinity) return '-∞';
+  }
   return toText(value);
+}
+
+/** Digits without an exponent. */
+function decimalDigits(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text;
 }
 
 /** A double with all the digits that tell it apart. */
 export function roundTripDouble(value: number): string {
   if (!Number.isFinite(value)) return doubleText(value);
-  const text = String(value);
-  const m = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
-  if (!m) return text;
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-5 && size < 1e15)) return Object.is(value, -0) ? '-0' : decimalDigits(value);
+  const m = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(value.toExponential())!;
   const exponent = Number(m[4]);
   return `${m[1]}${m[2]}${m[3] ? `.${m[3]}` : ''}E${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
@@ -149,7 +156,12 @@ const SIMPLE = new Set([
 
 /** `value` as a `type`. Throws a CastError. */
 export function convertTo(value: PSValue, type: TypeValue): PSValue {
-  return convertRef(value, type.ref, type);
+  try {
+    return convertRef(value, type.ref, type);
+  } catch (e) {
+    if (e instanceof CastError && e.source === undefined && value !== null) e.source = typeNameOf(value);
+    throw e;
+  }
 }
 
 /** As `convertTo` for a plain type reference. */
@@ -163,15 +175,15 @@ export function convertRef(input: PSValue, ref: TypeRef, type: TypeValue | null 
       return unwrap(value);
     case 'number':
       if (ref.number === 'Int32' && typeof value === 'number') return value;
-      if (value instanceof TypedArray || Array.isArray(value) || value instanceof List)
-        return scalarOf(value, ref, type);
-      if (value instanceof Switch) return convert(value.isPresent, ref);
+      if (isComposite(value)) throw noWay(value, ref.name);
       return convert(value, ref);
     case 'bool':
       if (value instanceof ScriptBlock || value instanceof List) return truth(value);
       return truth(value);
     case 'hashtable':
-      if (value === null || value instanceof Hashtable) return value;
+      if (value === null) return value;
+      if (value instanceof OrderedDictionary) return plainTable(value);
+      if (value instanceof Hashtable) return value;
       break;
     case 'scriptblock':
       if (value === null || value instanceof ScriptBlock) return value;
@@ -182,8 +194,10 @@ export function convertRef(input: PSValue, ref: TypeRef, type: TypeValue | null 
       return value === null ? null : convertRef(value, ref.element!);
     case 'char':
     case 'enum':
-      if (value instanceof List) return convert([...value.items], ref);
+      if (value instanceof List && ref.kind === 'enum') return convert([...value.items], ref);
       if (value instanceof Char && ref.kind === 'char') return value;
+      if (isComposite(value) && !(ref.kind === 'enum' && enumerable(value))) throw noWay(value, ref.name);
+      if (ref.kind === 'enum' && value instanceof Num && value.kind === 'BigInteger') throw noWay(value, ref.name);
       return convert(value, ref);
     case 'switch':
       return new Switch(truth(value));
@@ -191,26 +205,59 @@ export function convertRef(input: PSValue, ref: TypeRef, type: TypeValue | null 
       return toClass(value, ref, type);
   }
   if (SIMPLE.has(ref.kind)) {
-    const single = enumerable(value);
-    if (single?.length === 1) return convertRef(single[0]!, ref, type);
+    if (ref.kind === 'datetime' && value instanceof DateTime) return value;
+    if (isComposite(value) || (value instanceof Num && value.kind === 'BigInteger')) throw noWay(value, ref.name);
     return convert(value, ref);
   }
   throw noWay(value, ref.name);
 }
 
-function scalarOf(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue {
-  const items = enumerable(value)!;
-  if (items.length === 1) return convertRef(items[0]!, ref, type);
-  throw noWay(value, ref.name);
+/** Values that become no number, date or the like. */
+function isComposite(value: PSValue): boolean {
+  return (
+    Array.isArray(value) ||
+    value instanceof TypedArray ||
+    value instanceof List ||
+    value instanceof Switch ||
+    value instanceof Hashtable ||
+    value instanceof DateTime ||
+    value instanceof PSObj
+  );
 }
 
-function noWay(value: PSValue, name: string): CastError {
+/** Types that know no conversion to others but by .NET's IConvertible, which refuses in its own words. */
+function convertible(value: PSValue): boolean {
+  return typeof value === 'boolean' || value instanceof Char || value instanceof DateTime || value instanceof EnumValue;
+}
+
+const PRIMITIVES = /^System\.(?:Boolean|Char|S?Byte|U?Int(?:16|32|64)|Single|Double|Decimal|DateTime)$/;
+
+/** PowerShell's error for a conversion that does not exist. */
+export function noWay(value: PSValue, name: string): CastError {
   if (value === null) return new CastError(`Cannot convert null to type "${name}".`);
-  return CastError.noWay(
-    shownAs(value instanceof PSObj || value instanceof Hashtable ? netText(value) : value),
-    typeNameOf(value as Exclude<PSValue, null>),
-    name,
-  );
+  const from = typeNameOf(value);
+  if (from === 'System.DBNull')
+    return CastError.because('', name, 'Object cannot be cast from DBNull to other types.', 'InvalidCastIConvertible');
+  if (convertible(value)) {
+    const short = PRIMITIVES.test(name) && PRIMITIVES.test(from);
+    const [a, b] = short ? [from.slice(7), name.slice(7)] : [from, name];
+    return CastError.because(
+      value instanceof DateTime ? formatDate(value, 'G') : shownAs(value),
+      name,
+      `Invalid cast from '${a}' to '${b}'.`,
+      'InvalidCastIConvertible',
+    );
+  }
+  const known = /^System\.(?:Decimal|DateTime|TimeSpan|Guid|Version|Numerics\.BigInteger)$/.test(name);
+  if (known && value instanceof Hashtable && value.entries.size > 0) {
+    const key = toText([...value.entries.values()][0]!.key);
+    return new CastError(
+      `Cannot create object of type "${name}". The property '${key}' was not found for the '${name}' object. There is no settable property available.`,
+    ).named('ObjectCreationError');
+  }
+  const shown =
+    value instanceof PSObj || value instanceof Hashtable || value instanceof List ? netText(value) : shownAs(value);
+  return CastError.noWay(shown, from, name);
 }
 
 function toArray(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue {
@@ -230,8 +277,13 @@ function toArray(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue 
     const converted = items.map((i) => convertRef(i, element, inner));
     return element.name === 'System.Object' ? converted : new TypedArray(element.name, converted);
   } catch (e) {
-    if (!(e instanceof CastError) || items.length < 2) throw e;
-    throw e;
+    if (!(e instanceof CastError) || enumerable(value)) throw e;
+    if (e.id === 'InvalidCastIConvertible' && e.why?.startsWith('Invalid cast') && convertible(value)) {
+      const why = `Invalid cast from '${typeNameOf(value)}' to '${ref.name}'.`;
+      throw CastError.because(shownAs(value), ref.name, why, e.id);
+    }
+    if (e instanceof NoWay) throw noWay(value, ref.name);
+    throw CastError.because(shownAs(value), ref.name, e.message, 'InvalidCastExceptionScalarToArray');
   }
 }
 
@@ -252,8 +304,9 @@ function toClass(value: PSValue, ref: TypeRef, type: TypeValue | null): PSValue 
       if (typeof value === 'string') {
         const found = resolveTypeText(value, constructors.current?.scope ?? null);
         if (found) return found;
-        throw CastError.because(value, 'System.Type', `Unable to find type [${value}].`);
       }
+      if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || value instanceof Num)
+        throw CastError.noWay(shownAs(value), typeNameOf(value), 'System.Type').named('InvalidCastFromStringToType');
       break;
     case 'System.Collections.Specialized.OrderedDictionary':
       if (value instanceof Hashtable) return orderedCopy(value);
@@ -288,6 +341,12 @@ export function fromTable(table: Hashtable): PSObj {
     }
   }
   return object;
+}
+
+function plainTable(table: Hashtable): Hashtable {
+  const copy = new Hashtable();
+  for (const { key, value } of table.entries.values()) copy.set(key, value);
+  return copy;
 }
 
 function orderedCopy(table: Hashtable): OrderedDictionary {

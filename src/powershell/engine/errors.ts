@@ -5,6 +5,7 @@ import { errorReason, positionMessage, targetName, targetType } from '../error-t
 import { type ErrorCategory, type ErrorRecord, type Extent, fullyQualifiedErrorId, PSError } from '../errors.ts';
 import { dialects } from '../format/dialect.ts';
 import { EnumValue, NetValue, type PSValue } from '../values.ts';
+import { castId } from './cast-ids.ts';
 import { errorCategory } from './enums.ts';
 import { Members, PSObj } from './psobject.ts';
 
@@ -348,7 +349,7 @@ export function asScriptError(e: unknown): ScriptError | null {
       exceptionType: `${AUTOMATION}RuntimeException`,
       message: e.message,
     };
-    return new ScriptError(castError(record));
+    return new ScriptError(castError(record, e));
   }
   if (e instanceof NetError) {
     const { exception } = e;
@@ -368,24 +369,19 @@ export function asScriptError(e: unknown): ScriptError | null {
   return null;
 }
 
-function castError(record: ErrorRecord): ErrorObject {
-  const message = record.message;
-  const inner = /^Cannot convert value ".*" to type ".*"\. Error: "(.*)"$/s.exec(message)?.[1];
+function castError(record: ErrorRecord, e: CastError): ErrorObject {
+  const { message } = record;
+  const type = e.id === 'InvalidCastToXmlDocument' ? 'System.Xml.XmlException' : 'System.FormatException';
   const exception = new Exception(
     `${AUTOMATION}RuntimeException`,
     message,
     new Exception(
       `${AUTOMATION}PSInvalidCastException`,
       message,
-      inner ? new Exception('System.FormatException', inner) : null,
+      e.why === undefined ? null : new Exception(type, e.why),
     ),
   );
-  const id = inner
-    ? 'InvalidCastFromStringToInteger'
-    : /^Cannot convert null/.test(message)
-      ? 'nullToObjectInvalidCast'
-      : 'ConvertToFinalInvalidCastException';
-  return new ErrorObject({ ...record, id }, exception);
+  return new ErrorObject({ ...record, id: castId(e) }, exception);
 }
 
 function shortName(type: string): string {

@@ -11,7 +11,8 @@ export function castXml(text: string, value: PSValue): PSValue {
   try {
     return wrap(parseXml(text, 'cast'));
   } catch (e) {
-    if (e instanceof NetError) throw CastError.because(netText(value), 'System.Xml.XmlDocument', e.message);
+    if (e instanceof NetError)
+      throw CastError.because(netText(value), 'System.Xml.XmlDocument', e.message, 'InvalidCastToXmlDocument');
     throw e;
   }
 }

@@ -13,18 +13,18 @@ const none = (): boolean => false;
 
 /** The value as the type; undefined where there is no way. Throws CastErrors where there is one and it fails. */
 export function castByTable(table: NetType, type: TypeValue, value: PSValue, env: Surroundings): PSValue | undefined {
-  const failing = (run: () => PSValue): PSValue => {
+  const failing = (id: string, run: () => PSValue): PSValue => {
     try {
       return run();
     } catch (e) {
-      if (e instanceof NetError) throw CastError.because(netText(value), type.ref.name, e.message);
+      if (e instanceof NetError) throw CastError.because(netText(value), type.ref.name, e.message, id);
       throw e;
     }
   };
   if (typeof value === 'string') {
     const parse = table.staticMethod('Parse');
     if (parse?.overloads.some((o) => o.signature.parameters[0]?.type === 'string' && takesOne(o.signature.parameters)))
-      return failing(() => callGroup(parse, null, [value], env, type));
+      return failing('InvalidCastParseTargetInvocation', () => callGroup(parse, null, [value], env, type));
   }
   const { constructors } = table;
   const fits = constructors?.overloads.some(
@@ -33,7 +33,8 @@ export function castByTable(table: NetType, type: TypeValue, value: PSValue, env
       takesOne(o.signature.parameters) &&
       rankOf(value, definedType(o.signature.parameters[0]!.type), none) > 0,
   );
-  if (constructors && fits) return failing(() => callGroup(constructors, null, [value], env, type));
+  if (constructors && fits)
+    return failing('InvalidCastConstructorException', () => callGroup(constructors, null, [value], env, type));
   if (value instanceof Hashtable && constructors?.overloads.some((o) => o.signature.parameters.length === 0)) {
     const made = callGroup(constructors, null, [], env, type);
     if (made instanceof NetInstance) fill(made, value);

@@ -98,7 +98,7 @@ export const STATICS: Readonly<Record<string, StaticType>> = {
     },
     methods: {},
   },
-  'System.DBNull': { properties: { value: () => new PSObj(['System.DBNull', 'System.Object']) }, methods: {} },
+  'System.DBNull': { properties: { value: () => dbNull() }, methods: {} },
   'System.BitConverter': {
     properties: { islittleendian: () => true },
     methods: {
@@ -147,4 +147,11 @@ function culture(name: string): PSValue {
   });
   object.toText = () => name;
   return object;
+}
+
+let nothing: PSObj | null = null;
+function dbNull(): PSObj {
+  nothing ??= new PSObj(['System.DBNull', 'System.Object']);
+  nothing.toText = () => '';
+  return nothing;
 }
