@@ -1,7 +1,7 @@
 /** A script's syntax tree, as PowerShell's own parser names and orders its nodes. */
-import { type Ast, childrenOf } from '../powershell/language/ast.ts';
 import { parse } from '../powershell/language/parser.ts';
 import { Lines } from '../powershell/language/syntax-errors.ts';
+import { type TreeNode as Node, treeOf } from '../powershell/language/tree.ts';
 
 /** A node: its class in System.Management.Automation.Language, its depth, and its place in the text. */
 export interface TreeNode {
@@ -34,12 +34,13 @@ export function treeJson(text: string): Tree {
   const { ast, errors } = parse(text);
   const lines = new Lines(text);
   const nodes: TreeNode[] = [];
-  const visit = (node: Ast, depth: number): void => {
-    const { kind, start, end } = node;
-    nodes.push({ type: `${kind}Ast`, depth, start, end, ...lines.at(start), text: text.slice(start, end) });
-    for (const child of childrenOf(node)) visit(child, depth + 1);
+  const visit = ({ type, start, end, children }: Node, depth: number): void => {
+    // What has no text of its own has no line either.
+    const place = depth > 0 && end === 0 ? { line: 0, column: 0 } : lines.at(start);
+    nodes.push({ type, depth, start, end, ...place, text: text.slice(start, end) });
+    for (const child of children()) visit(child, depth + 1);
   };
-  visit(ast, 0);
+  visit(treeOf(ast), 0);
   return {
     errors: errors.map((e) => ({
       fqid: e.id,

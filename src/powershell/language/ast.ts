@@ -2,23 +2,10 @@
  * The syntax tree. Kinds and children follow System.Management.Automation.Language, whose names scripts and tools know;
  * offsets are UTF-16 units into the script's text, the end exclusive.
  */
-import type { PSValue } from '../values.ts';
+import type { Expression, Hashtable, Node, StringConstant, TypeName, VariableExpression } from './ast-expressions.ts';
 
-interface Node {
-  start: number;
-  end: number;
-}
-
-export interface TypeName extends Node {
-  /** Name as written, without generic arguments and array ranks. */
-  name: string;
-  /** The whole as written, blanks left out. */
-  text: string;
-  generics?: TypeName[];
-  /** Ranks of array brackets, innermost first. */
-  ranks?: number[];
-  assembly?: string;
-}
+export type * from './ast-expressions.ts';
+export { childrenOf, eachChild } from './tree.ts';
 
 export interface ScriptBlock extends Node {
   kind: 'ScriptBlock';
@@ -144,6 +131,8 @@ export interface ForEachStatement extends Node {
   label: string | null;
   variable: VariableExpression;
   condition: Statement;
+  /** -Parallel was given. */
+  parallel?: true;
   throttle: Expression | null;
   body: StatementBlock;
 }
@@ -251,133 +240,6 @@ export interface ErrorStatement extends Node {
   kind: 'ErrorStatement';
   children: Ast[];
 }
-export interface ErrorExpression extends Node {
-  kind: 'ErrorExpression';
-  children: Ast[];
-}
-export interface Binary extends Node {
-  kind: 'BinaryExpression';
-  operator: string;
-  left: Expression;
-  right: Expression;
-  operatorStart: number;
-  operatorEnd: number;
-}
-export interface Unary extends Node {
-  kind: 'UnaryExpression';
-  operator: string;
-  postfix: boolean;
-  child: Expression;
-}
-export interface Ternary extends Node {
-  kind: 'TernaryExpression';
-  condition: Expression;
-  yes: Expression;
-  no: Expression;
-}
-export interface Convert extends Node {
-  kind: 'ConvertExpression';
-  type: TypeConstraint;
-  child: Expression;
-}
-export interface AttributedExpression extends Node {
-  kind: 'AttributedExpression';
-  attribute: Attribute;
-  child: Expression;
-}
-export interface Constant extends Node {
-  kind: 'ConstantExpression';
-  value: PSValue;
-}
-export interface StringConstant extends Node {
-  kind: 'StringConstantExpression';
-  value: string;
-  quote: 'bare' | 'single' | 'double' | 'single-here' | 'double-here';
-}
-export interface ExpandableString extends Node {
-  kind: 'ExpandableStringExpression';
-  parts: (string | Expression)[];
-  bare: boolean;
-}
-export interface VariableExpression extends Node {
-  kind: 'VariableExpression';
-  /** Name as written, with scope or drive; without braces and escapes. */
-  name: string;
-  splatted: boolean;
-}
-export interface UsingExpression extends Node {
-  kind: 'UsingExpression';
-  child: Expression;
-}
-export interface TypeExpression extends Node {
-  kind: 'TypeExpression';
-  typeName: TypeName;
-}
-export interface Member extends Node {
-  kind: 'MemberExpression';
-  target: Expression;
-  member: Expression;
-  isStatic: boolean;
-  nullConditional: boolean;
-}
-export interface InvokeMember extends Node {
-  kind: 'InvokeMemberExpression';
-  target: Expression;
-  member: Expression;
-  isStatic: boolean;
-  nullConditional: boolean;
-  arguments: Expression[];
-  generics: TypeName[];
-}
-export interface Index extends Node {
-  kind: 'IndexExpression';
-  target: Expression;
-  index: Expression;
-  nullConditional: boolean;
-}
-export interface ArrayLiteral extends Node {
-  kind: 'ArrayLiteral';
-  elements: Expression[];
-}
-export interface ArrayExpression extends Node {
-  kind: 'ArrayExpression' | 'SubExpression';
-  body: StatementBlock;
-}
-export interface Paren extends Node {
-  kind: 'ParenExpression';
-  pipeline: Statement;
-}
-export interface Hashtable extends Node {
-  kind: 'Hashtable';
-  pairs: { key: Expression; value: Statement }[];
-}
-export interface ScriptBlockExpression extends Node {
-  kind: 'ScriptBlockExpression';
-  block: ScriptBlock;
-}
-
-export type Expression =
-  | Binary
-  | Unary
-  | Ternary
-  | Convert
-  | AttributedExpression
-  | Constant
-  | StringConstant
-  | ExpandableString
-  | VariableExpression
-  | UsingExpression
-  | TypeExpression
-  | Member
-  | InvokeMember
-  | Index
-  | ArrayLiteral
-  | ArrayExpression
-  | Paren
-  | Hashtable
-  | ScriptBlockExpression
-  | ErrorExpression;
-
 export type Statement =
   | FunctionDefinition
   | TypeDefinition
@@ -417,25 +279,3 @@ export type Ast =
   | Command
   | CommandParameter
   | Redirection;
-
-/** Shows the children of a node in the order of the text, as far as the tree keeps one. */
-export function eachChild(node: Ast, see: (child: Ast) => void): void {
-  for (const key in node)
-    if (key !== 'value' && key !== 'typeName') seeNodes((node as unknown as Record<string, unknown>)[key], see);
-}
-
-/** Nodes in a list, or in an object that is no node itself (a clause, a pair). */
-function seeNodes(value: unknown, see: (child: Ast) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) for (const v of value) seeNodes(v, see);
-  else if ('kind' in value) see(value as Ast);
-  else if ('body' in value || 'key' in value)
-    for (const key in value) seeNodes((value as Record<string, unknown>)[key], see);
-}
-
-/** Children of a node in the order of the text, as far as the tree keeps one. */
-export function childrenOf(node: Ast): Ast[] {
-  const out: Ast[] = [];
-  eachChild(node, (child) => out.push(child));
-  return out;
-}

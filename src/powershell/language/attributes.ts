@@ -1,98 +1,146 @@
 /** Attributes and type constraints: everything that stands in brackets before a name. */
 import type { Attribute, Expression, NamedAttributeArgument, TypeConstraint } from './ast.ts';
+import { before } from './blocks.ts';
 import { expression } from './expressions.ts';
-import type { Parser } from './parser.ts';
-import { assemblyName, skipTypeBlanks, typeName } from './type-names.ts';
+import { simpleName } from './keys.ts';
+import type { Parser, Span } from './parser.ts';
+import { EXPRESSION, type Token } from './tokens.ts';
+import { typeName } from './type-names.ts';
 
-/** Consecutive `[…]`. In an expression a line end stops the list. */
-export function attributeList(p: Parser, inExpression: boolean): (Attribute | TypeConstraint)[] {
+/** Consecutive `[…]`; null where there is none. In an expression a line end behind a type stops the list. */
+export function attributeList(p: Parser, inExpression: boolean): (Attribute | TypeConstraint)[] | null {
   const list: (Attribute | TypeConstraint)[] = [];
-  for (;;) {
-    const before = p.last;
-    if (!inExpression) p.skipNewlines();
-    const open = p.peek('operand');
-    if (open.kind !== '[') {
-      if (!inExpression && list.length === 0) p.reset(before);
-      return list;
-    }
-    const one = attribute(p);
-    if (!one) return list;
+  for (let one = attribute(p); one; one = attribute(p)) {
     list.push(one);
+    if (!inExpression || one.kind === 'Attribute') p.skipNewlines();
   }
+  return list.length > 0 ? list : null;
 }
 
-function attribute(p: Parser): Attribute | TypeConstraint | null {
-  const open = p.take(p.peek('operand'));
-  const name = typeName(p);
+/** A `[` where one stands, blanks and comments before it or not; in a command a word could begin with it. */
+function bracket(p: Parser): Token | null {
+  const { seen, lexer } = p;
+  if (seen) {
+    if (seen.kind !== '[') return null;
+    return p.next();
+  }
+  const start = lexer.pos;
+  let at = start;
+  for (;;) {
+    const c = lexer.char(at);
+    if (c === 32 || c === 9 || c === 11 || c === 12 || c === 0x85 || c === 0xa0) at++;
+    else if (c === 60 && lexer.char(at + 1) === 35) {
+      lexer.pos = at;
+      lexer.blockComment();
+      at = lexer.pos;
+    } else break;
+  }
+  if (lexer.char(at) === 91) return lexer.token('[', at, at + 1);
+  lexer.pos = start;
+  return null;
+}
+
+/** One `[…]`; null where there is none. */
+export function attribute(p: Parser): Attribute | TypeConstraint | null {
+  const open = bracket(p);
+  if (!open) return null;
+  p.skipNewlines();
+  const name = typeName(p, true);
   if (!name) {
-    p.reset(open.start);
-    p.error(open.end, open.end, 'MissingTypename');
+    p.resync(open.start);
+    p.missing(open, 'MissingTypename');
     return null;
   }
-  assemblyName(p, name);
-  const before = p.last;
-  skipTypeBlanks(p);
-  if (p.lexer.char(p.last) === 93) {
-    p.reset(p.last + 1);
-    return { kind: 'TypeConstraint', start: open.start, end: p.last, typeName: name };
+  const t = p.next();
+  if (t.kind === '(')
+    return withArguments(
+      p,
+      { kind: 'Attribute', start: open.start, end: 0, typeName: name, positional: [], named: [] },
+      t,
+    );
+  if (t.kind === ']') return { kind: 'TypeConstraint', start: open.start, end: t.end, typeName: name };
+  p.unget(t);
+  p.error(before(t), 'EndSquareBracketExpectedAtEndOfAttribute');
+  return { kind: 'TypeConstraint', start: open.start, end: name.end, typeName: name };
+}
+
+function withArguments(p: Parser, result: Attribute, open: Token): Attribute {
+  p.skipNewlines();
+  const { mode } = p;
+  p.mode = EXPRESSION;
+  const last = argumentsOf(p, result, open);
+  p.mode = mode;
+  p.skipNewlines();
+  const close = p.next();
+  let end: Span = last;
+  const closed = close.kind === ')';
+  if (closed) end = close;
+  else {
+    p.unget(close);
+    p.missing(last, 'MissingEndParenthesisInExpression');
   }
-  if (p.lexer.char(p.last) !== 40) {
-    p.reset(before);
-    p.error(before - 1, before - 1, 'EndSquareBracketExpectedAtEndOfAttribute');
-    return { kind: 'TypeConstraint', start: open.start, end: p.last, typeName: name };
+  p.skipNewlines();
+  const square = p.next();
+  if (square.kind === ']') end = square;
+  else {
+    p.unget(square);
+    if (closed) p.missing(close, 'EndSquareBracketExpectedAtEndOfAttribute');
   }
-  p.reset(p.last + 1);
-  const result: Attribute = {
-    kind: 'Attribute',
-    start: open.start,
-    end: 0,
-    typeName: name,
-    positional: [],
-    named: [],
-  };
-  attributeArguments(p, result);
-  skipTypeBlanks(p);
-  if (p.lexer.char(p.last) === 93) p.reset(p.last + 1);
-  else p.missing('EndSquareBracketExpectedAtEndOfAttribute');
-  result.end = p.last;
+  result.end = end.end;
   return result;
 }
 
-function attributeArguments(p: Parser, into: Attribute): void {
-  const saved = p.noComma;
+/** The arguments; answers what stands last. */
+function argumentsOf(p: Parser, into: Attribute, open: Token): Span {
+  const { noComma } = p;
+  const seen = new Set<string>();
+  let last: Span = open;
+  let comma: Token | null = null;
   p.noComma = true;
   for (;;) {
     p.skipNewlines();
-    const t = p.peek('operand');
-    if (t.kind === ')') break;
-    if (t.kind === 'Word') {
-      p.take(t);
-      into.named.push(namedArgument(p, t.text, t.start));
+    const name = simpleName(p);
+    if (name) {
+      const value = namedValue(p, name);
+      if (!value.omitted) last = value.argument;
+      if (seen.has(name.value)) p.error(name, 'DuplicateNamedArgument', name.value);
+      into.named.push(value);
+      seen.add(name.value);
     } else {
       const value = expression(p);
-      if (!value) break;
-      into.positional.push(value);
+      if (value) {
+        into.positional.push(value);
+        last = value;
+      } else if (comma) {
+        last = { start: comma.end, end: comma.end };
+        p.missing(comma, 'MissingExpressionAfterToken', ',');
+        into.positional.push({ kind: 'ErrorExpression', start: comma.end, end: comma.end, children: [] });
+      }
     }
     p.skipNewlines();
-    if (!p.accept('operator', ',')) break;
+    comma = p.peek();
+    if (comma.kind !== ',') break;
+    last = comma;
+    p.skip();
   }
-  p.skipNewlines();
-  if (!p.accept('operator', ')')) p.missing('MissingEndParenthesisInExpression');
-  p.noComma = saved;
+  p.noComma = noComma;
+  return last;
 }
 
-function namedArgument(p: Parser, name: string, start: number): NamedAttributeArgument {
-  const nameEnd = p.last;
-  p.skipNewlinesBefore('=');
-  if (!p.accept('operator', '=')) {
-    const argument: Expression = { kind: 'ConstantExpression', start, end: nameEnd, value: true };
-    return { kind: 'NamedAttributeArgument', start, end: nameEnd, name, argument, omitted: true };
+function namedValue(p: Parser, name: Expression & { readonly value: string }): NamedAttributeArgument {
+  const { start } = name;
+  const equals = p.peek();
+  if (equals.kind !== '=') {
+    const argument: Expression = { kind: 'ConstantExpression', start, end: name.end, value: true };
+    return { kind: 'NamedAttributeArgument', start, end: name.end, name: name.value, argument, omitted: true };
   }
+  p.skip();
   p.skipNewlines();
   let argument = expression(p);
   if (!argument) {
-    p.missing('ExpectedValueExpression', '=');
-    argument = { kind: 'ErrorExpression', start: p.last, end: p.last, children: [] };
+    p.missing(equals, 'MissingExpressionInNamedArgument');
+    argument = { kind: 'ErrorExpression', start: equals.end, end: equals.end, children: [] };
+    p.sync(true, ',', ')', ']', 'NewLine');
   }
-  return { kind: 'NamedAttributeArgument', start, end: p.last, name, argument, omitted: false };
+  return { kind: 'NamedAttributeArgument', start, end: argument.end, name: name.value, argument, omitted: false };
 }

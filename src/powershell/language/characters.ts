@@ -110,7 +110,6 @@ export function endsNumber(c: number): boolean {
     case 62: // >
     case 63: // ?
     case 58: // :
-    case 91: // [
     case 93: // ]
       return true;
     default:

@@ -3,6 +3,7 @@ import {
   type Ast,
   childrenOf,
   type Expression,
+  type FlowStatement,
   type FunctionMember,
   type Statement,
   type StatementBlock,
@@ -20,9 +21,22 @@ export function checkMethods(p: Parser, type: TypeDefinition): void {
     const returns = m.returnType?.typeName.name.toLowerCase();
     if (!m.isConstructor && returns && returns !== 'void' && returns !== 'system.void') {
       const body = m.function.body.endBlock;
-      if (!body || !leaves(body)) p.error(m.function.nameStart, m.function.nameEnd, 'MethodHasCodePathNotReturn');
+      if (!body || !leaves(body))
+        p.error({ start: m.function.nameStart, end: m.function.nameEnd }, 'MethodHasCodePathNotReturn');
     }
   }
+}
+
+/** A method returns a value where it has a type, and none where it has none. */
+export function checkReturns(p: Parser, node: FlowStatement, path: readonly Ast[]): void {
+  let i = path.length - 1;
+  while (i >= 0 && path[i]!.kind !== 'ScriptBlock') i--;
+  const member = path[i - 2];
+  if (member?.kind !== 'FunctionMember') return;
+  const type = member.returnType?.typeName.name.toLowerCase();
+  const isVoid = member.isConstructor || type === undefined || type === 'void' || type === 'system.void';
+  if (isVoid && node.pipeline) p.error(node, 'VoidMethodHasReturn');
+  else if (!isVoid && !node.pipeline) p.error(node, 'NonVoidMethodMissingReturnValue');
 }
 
 /** True where control never reaches the end. */
@@ -85,7 +99,7 @@ function variables(p: Parser, method: FunctionMember, properties: ReadonlyMap<st
   const note = (e: Expression): void => {
     if (e.kind === 'VariableExpression') {
       const key = e.name.toLowerCase();
-      if (!assigned.has(key) && properties.has(key)) p.error(e.start, e.end, 'MissingThis', properties.get(key)!);
+      if (!assigned.has(key) && properties.has(key)) p.error(e, 'MissingThis', properties.get(key)!);
       assigned.add(key);
     } else if (e.kind === 'ConvertExpression' || e.kind === 'AttributedExpression') note(e.child);
     else if (e.kind === 'ArrayLiteral') e.elements.forEach(note);
@@ -109,6 +123,6 @@ function variables(p: Parser, method: FunctionMember, properties: ReadonlyMap<st
   for (const v of used) {
     const key = v.name.toLowerCase();
     if (v.splatted || key.includes(':') || assigned.has(key) || AUTOMATIC.has(key)) continue;
-    p.error(v.start, v.end, 'VariableNotLocal');
+    p.error(v, 'VariableNotLocal');
   }
 }

@@ -1,126 +1,114 @@
-/** What is wrong with a tree that its grammar allows: targets of assignments, doubled names, misplaced splats. */
-import {
-  type Assignment,
-  type Ast,
-  type Expression,
-  eachChild,
-  type Hashtable,
-  type Parameter,
-  type TryStatement,
-  type TypeDefinition,
-} from './ast.ts';
-import { checkMethods } from './checks-methods.ts';
+/** What is wrong with a tree that its grammar allows: doubled names, misplaced splats, ways out of finally. */
+import type { Ast, Hashtable, Parameter, TryStatement, TypeDefinition } from './ast.ts';
+import { checkArguments, checkData } from './checks-constants.ts';
+import { checkMethods, checkReturns } from './checks-methods.ts';
+import { checkAssignment, checkIncrement } from './checks-targets.ts';
 import type { Parser } from './parser.ts';
+import { eachChild } from './tree.ts';
 
-/** Walks the whole tree and reports. */
+/** Walks the whole tree and reports. `path` holds what a node is in, the root first. */
 export function checkTree(p: Parser, root: Ast): void {
+  const path: Ast[] = [];
   const visit = (node: Ast): void => {
-    check(p, node);
+    check(p, node, path);
+    path.push(node);
     eachChild(node, visit);
+    path.pop();
   };
   visit(root);
 }
 
-function check(p: Parser, node: Ast): void {
+function check(p: Parser, node: Ast, path: readonly Ast[]): void {
   switch (node.kind) {
+    case 'VariableExpression':
+      if (node.splatted) splat(p, node, path);
+      break;
     case 'AssignmentStatement':
-      assignment(p, node);
+      checkAssignment(p, node);
       break;
     case 'UnaryExpression':
-      if ((node.operator === '++' || node.operator === '--') && !isTarget(node.child)) {
-        p.error(node.child.start, node.child.end, 'OperatorRequiresVariableOrProperty', node.operator);
-      }
-      splat(p, node.child);
+      if (node.operator === '++' || node.operator === '--') checkIncrement(p, node);
       break;
     case 'Hashtable':
       hashtable(p, node);
       break;
-    case 'FunctionDefinition':
-      if (node.parameters) duplicates(p, node.parameters);
+    case 'FunctionDefinition': {
+      const parameters = node.parameters ?? node.body.param?.parameters;
+      if (parameters) duplicates(p, parameters);
+      const { param } = node.body;
+      if (node.parameters && param) {
+        if (node.isMethod) p.error(param, 'ParamBlockNotAllowedInMethod');
+        p.error(param, 'OnlyOneParameterListAllowed');
+      }
+      if (node.isWorkflow) p.error(node, 'WorkflowNotSupportedInPowerShellCore');
       break;
-    case 'ParamBlock':
-      duplicates(p, node.parameters);
+    }
+    case 'ScriptBlock':
+      if (node.param && path[path.length - 1]?.kind !== 'FunctionDefinition') duplicates(p, node.param.parameters);
+      break;
+    case 'ForEachStatement':
+      if (node.parallel) p.error(node, 'KeywordParameterReservedForFutureUse', 'foreach', 'parallel');
+      if (node.throttle) p.error(node, 'KeywordParameterReservedForFutureUse', 'foreach', 'throttlelimit');
+      break;
+    case 'SwitchStatement':
+      if (node.flags.includes('parallel')) p.error(node, 'KeywordParameterReservedForFutureUse', 'switch', 'parallel');
+      break;
+    case 'BlockStatement':
+      p.error({ start: node.start, end: node.start + node.keyword.length }, 'UnexpectedKeyword', node.keyword);
       break;
     case 'TryStatement':
       tryStatement(p, node);
       break;
-    case 'AttributedExpression':
-      if (!isTarget(node.child)) {
-        p.error(node.attribute.start, node.attribute.end, 'UnexpectedAttribute', node.attribute.typeName.text);
-      }
+    case 'DataStatement':
+      checkData(p, node);
+      break;
+    case 'Attribute':
+      checkArguments(p, node);
+      break;
+    case 'AttributedExpression': {
+      let child = node.child;
+      while (child.kind === 'AttributedExpression' || child.kind === 'ConvertExpression') child = child.child;
+      if (child.kind !== 'VariableExpression')
+        p.error(node.attribute, 'UnexpectedAttribute', node.attribute.typeName.text);
+      break;
+    }
+    case 'ConvertExpression':
+      if (node.type.typeName.text.toLowerCase() === 'ordered' && node.child.kind !== 'Hashtable')
+        p.error(node, 'OrderedAttributeOnlyOnHashLiteralNode');
       break;
     case 'TypeDefinition':
       doubledMembers(p, node);
       if (node.what === 'class') checkMethods(p, node);
+      else underlying(p, node);
       break;
-    case 'CommandExpression':
-      splat(p, node.expression);
-      redirections(p, node.redirections);
+    case 'ReturnStatement':
+      leavesFinally(p, node, path, false, null);
+      checkReturns(p, node, path);
       break;
-    case 'Command':
-      redirections(p, node.redirections);
-      for (const e of node.elements) if (e.kind === 'ArrayLiteral') for (const x of e.elements) splat(p, x);
+    case 'BreakStatement':
+    case 'ContinueStatement': {
+      const { label } = node;
+      leavesFinally(p, node, path, true, label?.kind === 'StringConstantExpression' ? label.value : null);
       break;
-    case 'BinaryExpression':
-      splat(p, node.left);
-      splat(p, node.right);
-      break;
-    case 'MemberExpression':
-    case 'InvokeMemberExpression':
-    case 'IndexExpression':
-      splat(p, node.target);
-      break;
+    }
   }
 }
 
-function splat(p: Parser, e: Expression): void {
-  if (e.kind === 'VariableExpression' && e.splatted) p.error(e.start, e.end, 'SplattingNotPermitted', e.name);
-}
-
-function isTarget(e: Expression): boolean {
-  switch (e.kind) {
-    case 'VariableExpression':
-    case 'MemberExpression':
-    case 'IndexExpression':
-      return true;
-    case 'ConvertExpression':
-    case 'AttributedExpression':
-      return isTarget(e.child);
-    case 'ParenExpression': {
-      const inner = e.pipeline;
-      const first = inner.kind === 'Pipeline' && inner.elements.length === 1 ? inner.elements[0] : null;
-      if (first?.kind !== 'CommandExpression' || first.redirections.length) return false;
-      return isTarget(first.expression) || first.expression.kind === 'ArrayLiteral';
-    }
-    case 'ErrorExpression':
-      return true;
-    default:
-      return false;
-  }
-}
-
-function assignment(p: Parser, node: Assignment): void {
-  const left = node.left;
-  if (left.kind === 'ArrayLiteral') {
-    for (const e of left.elements) {
-      if (!isTarget(e) && e.kind !== 'ArrayLiteral') p.error(e.start, e.end, 'InvalidLeftHandSide');
-    }
-  } else if (!isTarget(left)) p.error(left.start, left.end, 'InvalidLeftHandSide');
+/** `@name` stands for the arguments of a command and nowhere else. */
+function splat(p: Parser, node: Extract<Ast, { kind: 'VariableExpression' }>, path: readonly Ast[]): void {
+  const parent = path[path.length - 1]?.kind;
+  if (parent === 'Command' || parent === 'UsingExpression') return;
+  const listed = parent === 'ArrayLiteral' && path[path.length - 2]?.kind === 'Command';
+  p.error(node, listed ? 'SplattingNotPermittedInArgumentList' : 'SplattingNotPermitted', node.name);
 }
 
 function hashtable(p: Parser, node: Hashtable): void {
   const seen = new Set<string>();
   for (const { key } of node.pairs) {
     if (key.kind !== 'StringConstantExpression' && key.kind !== 'ConstantExpression') continue;
-    const name = key.kind === 'StringConstantExpression' ? `s${key.value.toLowerCase()}` : `n${String(key.value)}`;
-    if (seen.has(name)) {
-      p.error(
-        key.start,
-        key.end,
-        'DuplicateKeyInHashLiteral',
-        key.kind === 'StringConstantExpression' ? key.value : String(key.value),
-      );
-    }
+    const text = key.kind === 'StringConstantExpression' ? key.value : p.written(key);
+    const name = key.kind === 'StringConstantExpression' ? `s${text.toLowerCase()}` : `n${String(key.value)}`;
+    if (seen.has(name)) p.error(key, 'DuplicateKeyInHashLiteral', text);
     seen.add(name);
   }
 }
@@ -129,27 +117,53 @@ function duplicates(p: Parser, list: readonly Parameter[]): void {
   const seen = new Set<string>();
   for (const { name } of list) {
     const key = name.name.toLowerCase();
-    if (seen.has(key)) p.error(name.start, name.end, 'DuplicateFormalParameter', name.name);
+    if (seen.has(key)) p.error(name, 'DuplicateFormalParameter', name.name);
     seen.add(key);
   }
 }
 
+/** Full name of an exception as far as its spelling tells. */
+const exceptionName = (text: string): string => (text.includes('.') ? text : `System.${text}`);
+
 function tryStatement(p: Parser, node: TryStatement): void {
+  const caught = new Set<string>();
   node.catches.forEach((c, i) => {
-    if (c.types.length === 0 && i < node.catches.length - 1) {
-      p.error(c.end, c.end, 'EmptyCatchNotLast');
+    if (c.types.length === 0 && i < node.catches.length - 1) p.error({ start: c.end, end: c.end }, 'EmptyCatchNotLast');
+    for (const { typeName, start, end } of c.types) {
+      const name = exceptionName(typeName.text);
+      if (caught.has(name.toLowerCase()) || caught.has('system.exception'))
+        p.error({ start, end }, 'ExceptionTypeAlreadyCaught', name);
+      caught.add(name.toLowerCase());
     }
   });
 }
 
-const STREAMS = ['all', 'output', 'error', 'warning', 'verbose', 'debug', 'information'];
-
-function redirections(p: Parser, list: readonly { from: number; start: number; end: number }[]): void {
-  const seen = new Set<number>();
-  for (const r of list) {
-    if (seen.has(r.from) || seen.has(0)) p.error(r.start, r.end, 'StreamAlreadyRedirected', STREAMS[r.from] ?? '');
-    seen.add(r.from);
+/** Control cannot leave a finally block by other ways than its end or an error. */
+function leavesFinally(p: Parser, node: Ast, path: readonly Ast[], stopsInLoop: boolean, label: string | null): void {
+  for (let i = path.length - 1; i > 0; i--) {
+    const parent = path[i]!;
+    if (parent.kind === 'NamedBlock' || parent.kind === 'TrapStatement' || parent.kind === 'ScriptBlock') return;
+    if (stopsInLoop && 'label' in parent && parent.kind !== 'BreakStatement' && parent.kind !== 'ContinueStatement') {
+      if (label === null || String(parent.label).toLowerCase() === label.toLowerCase()) return;
+    }
+    const above = path[i - 1];
+    if (above?.kind === 'TryStatement' && above.finally === parent) {
+      p.error(node, 'ControlLeavingFinally');
+      return;
+    }
   }
+}
+
+const INTEGERS = new Set(
+  'byte sbyte short int16 ushort uint16 int int32 uint uint32 long int64 ulong uint64'
+    .split(' ')
+    .flatMap((n) => [n, `system.${n}`]),
+);
+
+/** An enumeration's numbers are of a type of whole numbers. */
+function underlying(p: Parser, node: TypeDefinition): void {
+  for (const base of node.bases)
+    if (!INTEGERS.has(base.typeName.text.toLowerCase())) p.error(base, 'InvalidUnderlyingType', base.typeName.text);
 }
 
 function doubledMembers(p: Parser, node: TypeDefinition): void {
@@ -157,7 +171,7 @@ function doubledMembers(p: Parser, node: TypeDefinition): void {
   for (const m of node.members) {
     if (m.kind !== 'PropertyMember') continue;
     const key = m.name.toLowerCase();
-    if (seen.has(key)) p.error(m.start, m.end, 'MemberAlreadyDefined', m.name);
+    if (seen.has(key)) p.error(m, 'MemberAlreadyDefined', m.name);
     seen.add(key);
   }
 }

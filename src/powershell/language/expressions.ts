@@ -1,58 +1,73 @@
-/** Expressions: operators by precedence, casts, literals, members and indexes. */
-import type { Expression, Hashtable, Statement, StatementBlock } from './ast.ts';
+/** Expressions: operators by precedence, casts, values. */
+import type { Attribute, Expression, TypeConstraint } from './ast.ts';
 import { attributeList } from './attributes.ts';
-import { isDigit, isIdentifierFollow, isIdentifierStart, isSingleQuote } from './characters.ts';
-import type { Token } from './lexer.ts';
-import { variableNode } from './lexer-strings.ts';
-import { type Parser, scriptBody, statements } from './parser.ts';
-import { pipelineChain } from './pipelines.ts';
-import { statement } from './statements.ts';
+import { before, scriptBlock } from './blocks.ts';
+import { hashtable, paren, subexpression } from './brackets.ts';
+import { variableNode } from './lexer-variables.ts';
+import { memberOperator, members } from './members.ts';
+import type { Parser, Span } from './parser.ts';
 import { stringNode } from './strings.ts';
-import { BINARY, UNARY_OPERATORS } from './tokens.ts';
-import { typeNameList } from './type-names.ts';
+import { BINARY, COMMAND, EXPRESSION, type Token, UNARY_OPERATORS } from './tokens.ts';
 
-function emptyError(at: number): Expression {
-  return { kind: 'ErrorExpression', start: at, end: at, children: [] };
+/** An expression that stands for what is missing or wrong. */
+export const wrong = (at: Span, children: readonly (Expression | Attribute | TypeConstraint)[] = []): Expression => ({
+  kind: 'ErrorExpression',
+  start: at.start,
+  end: at.end,
+  children: [...children],
+});
+
+/** The place behind a token. */
+const after = (t: Span): Span => ({ start: t.end, end: t.end });
+
+/** An expression with every operator; null where none begins. `surely`: nothing but an expression can stand here. */
+export function expression(p: Parser, surely = false): Expression | null {
+  const { mode } = p;
+  p.mode = EXPRESSION;
+  p.enter();
+  const value = ternary(p, surely);
+  p.depth--;
+  p.mode = mode;
+  return value;
 }
 
-/** An expression with every operator; null where none begins. */
-export function expression(p: Parser): Expression | null {
-  const condition = binary(p);
+function ternary(p: Parser, surely: boolean): Expression | null {
+  const condition = binary(p, surely);
   if (!condition) return null;
-  const question = p.peek('operator');
+  const question = p.peek();
   if (question.kind !== '?') return condition;
-  p.take(question);
+  p.skip();
   p.skipNewlines();
-  p.enter();
-  const yes = expression(p);
-  if (!yes) {
-    p.missing('ExpectedValueExpression', '?');
-    p.depth--;
-    return { kind: 'ErrorExpression', start: condition.start, end: p.last, children: [condition] };
-  }
-  p.skipNewlinesBefore(':');
-  const colon = p.peek('operator');
+  const yes = expression(p, true) ?? lacking(p, question);
+  p.skipNewlines();
+  const colon = p.next();
   if (colon.kind !== ':') {
-    p.error(colon.start, colon.end, 'MissingColonInTernaryExpression');
-    p.depth--;
-    return { kind: 'ErrorExpression', start: condition.start, end: p.last, children: [condition, yes] };
+    p.unget(colon);
+    const parts = [condition];
+    if (yes.kind !== 'ErrorExpression') {
+      parts.push(yes);
+      p.incomplete(colon, 'MissingColonInTernaryExpression');
+    }
+    return wrong({ start: condition.start, end: before(colon).end }, parts);
   }
-  p.take(colon);
   p.skipNewlines();
-  let no = expression(p);
-  if (!no) {
-    p.missing('ExpectedValueExpression', ':');
-    no = emptyError(p.last);
-  }
-  p.depth--;
+  const no = expression(p, true) ?? lacking(p, colon);
   return { kind: 'TernaryExpression', start: condition.start, end: no.end, condition, yes, no };
 }
 
-function binary(p: Parser): Expression | null {
-  const first = arrayLiteral(p);
+/** Reports that an operand is missing. */
+function lacking(p: Parser, operator: Token): Expression {
+  p.missing(operator, 'ExpectedValueExpression', p.written(operator));
+  return wrong(after(operator));
+}
+
+function binary(p: Parser, surely: boolean): Expression | null {
+  const first = arrayLiteral(p, surely);
   if (!first) return null;
+  let t = p.peek();
+  if (!BINARY.has(t.kind)) return t.kind === 'Parameter' ? strayParameter(p, t, first) : first;
   const operands: Expression[] = [first];
-  const operators: { kind: string; start: number; end: number; precedence: number }[] = [];
+  const operators: Token[] = [];
   const reduce = (): void => {
     const right = operands.pop()!;
     const left = operands.pop()!;
@@ -69,35 +84,47 @@ function binary(p: Parser): Expression | null {
     });
   };
   for (;;) {
-    const t = p.peek('operator');
     const precedence = BINARY.get(t.kind);
     if (precedence === undefined) break;
-    p.take(t);
+    while (operators.length > 0 && BINARY.get(operators[operators.length - 1]!.kind)! >= precedence) reduce();
+    operators.push(t);
+    p.skip();
     p.skipNewlines();
-    let right = arrayLiteral(p);
-    if (!right) {
-      p.missing('ExpectedValueExpression', p.text.slice(t.start, t.end));
-      right = emptyError(p.last);
-    }
-    while (operators.length && operators[operators.length - 1]!.precedence >= precedence) reduce();
-    operators.push({ kind: t.kind, start: t.start, end: t.end, precedence });
-    operands.push(right);
+    operands.push(arrayLiteral(p, true) ?? lacking(p, t));
+    t = p.peek();
   }
-  while (operators.length) reduce();
-  return operands[0]!;
+  while (operators.length > 0) reduce();
+  return t.kind === 'Parameter' ? strayParameter(p, t, operands[0]!) : operands[0]!;
 }
 
-function arrayLiteral(p: Parser): Expression | null {
-  const first = unary(p);
-  if (!first || p.noComma || p.peek('operator').kind !== ',') return first;
+/** A parameter behind an expression is taken to be an operator that is not finished. */
+function strayParameter(p: Parser, t: Token, left: Expression): Expression {
+  p.error(t, 'UnexpectedToken', p.written(t));
+  p.skip();
+  return {
+    kind: 'ErrorExpression',
+    start: left.start,
+    end: t.end,
+    children: [
+      left,
+      { kind: 'CommandParameter', start: t.start, end: t.end, name: t.text, argument: null, errorEnd: t.end },
+    ],
+  };
+}
+
+function arrayLiteral(p: Parser, surely: boolean): Expression | null {
+  const first = unary(p, surely);
+  if (!first || p.noComma) return first;
+  let comma = p.peek();
+  if (comma.kind !== ',') return first;
   const elements = [first];
-  for (let t = p.peek('operator'); t.kind === ','; t = p.peek('operator')) {
-    p.take(t);
+  for (; comma.kind === ','; comma = p.peek()) {
+    p.skip();
     p.skipNewlines();
-    const next = unary(p);
+    const next = unary(p, true);
     if (!next) {
-      p.missing('MissingExpressionAfterToken', ',');
-      elements.push(emptyError(p.last));
+      p.missing(comma, 'MissingExpressionAfterToken', ',');
+      elements.push(wrong(comma));
       break;
     }
     elements.push(next);
@@ -105,89 +132,114 @@ function arrayLiteral(p: Parser): Expression | null {
   return { kind: 'ArrayLiteral', start: first.start, end: elements[elements.length - 1]!.end, elements };
 }
 
-function unary(p: Parser): Expression | null {
-  const t = p.peek('operand');
-  let result: Expression | null;
-  if (UNARY_OPERATORS.has(t.kind) && !(t.kind === ',' && p.noComma)) {
-    p.take(t);
-    p.enter();
-    p.skipNewlines();
-    const child = unary(p);
-    p.depth--;
-    if (!child) {
-      p.missing('MissingExpressionAfterOperator', p.text.slice(t.start, t.end));
-      return { kind: 'ErrorExpression', start: t.start, end: t.end, children: [] };
-    }
-    if (t.kind === ',') return { kind: 'ArrayLiteral', start: t.start, end: child.end, elements: [child] };
-    return { kind: 'UnaryExpression', start: t.start, end: child.end, operator: t.kind, postfix: false, child };
+/** An operand with the operators before and behind it; null where none begins. */
+export function unary(p: Parser, surely = false): Expression | null {
+  const { lexer } = p;
+  const { signedNumbers, ternary: ends } = lexer;
+  lexer.signedNumbers = true;
+  lexer.ternary = surely;
+  const { seen } = p;
+  if (seen && (seen.kind === '-' || (surely && seen.kind === 'Generic'))) p.resync(seen.start);
+  const t = p.peek();
+  lexer.signedNumbers = signedNumbers;
+  lexer.ternary = ends;
+  let value: Expression | null;
+  if (UNARY_OPERATORS.has(t.kind)) {
+    if (t.kind === ',' && p.noComma) return null;
+    value = prefixed(p, t);
+    if (value.kind === 'ErrorExpression' && value.children.length === 0) return value;
+  } else if (t.kind === '[') value = cast(p, t);
+  else value = primary(p, true);
+  if (!value) return null;
+  const behind = p.peek();
+  if (behind.kind !== '++' && behind.kind !== '--') return value;
+  p.skip();
+  return {
+    kind: 'UnaryExpression',
+    start: value.start,
+    end: behind.end,
+    operator: behind.kind,
+    postfix: true,
+    child: value,
+  };
+}
+
+function prefixed(p: Parser, t: Token): Expression {
+  p.skip();
+  p.skipNewlines();
+  p.enter();
+  const child = unary(p, true);
+  p.depth--;
+  if (!child) {
+    p.missing(t, 'MissingExpressionAfterOperator', p.written(t));
+    return wrong(t);
   }
-  if (t.kind === '[') result = cast(p);
-  else result = primary(p, t);
-  if (!result) return null;
-  const after = p.peek('operator');
-  if ((after.kind === '++' || after.kind === '--') && result.kind !== 'UnaryExpression') {
-    p.take(after);
-    return {
-      kind: 'UnaryExpression',
-      start: result.start,
-      end: after.end,
-      operator: after.kind,
-      postfix: true,
-      child: result,
-    };
-  }
-  return result;
+  const { start } = t;
+  if (t.kind === ',') return { kind: 'ArrayLiteral', start, end: child.end, elements: [child] };
+  return { kind: 'UnaryExpression', start, end: child.end, operator: t.kind, postfix: false, child };
 }
 
 /** `[type]`, `[type] value`, `[attribute()] value`. */
-function cast(p: Parser): Expression | null {
+function cast(p: Parser, open: Token): Expression | null {
   const list = attributeList(p, true);
-  const last = list[list.length - 1];
-  if (!last) return null;
-  const after = p.peek('operand');
-  let child: Expression | null = null;
-  const member =
-    p.last < p.lexer.end && after.start === p.last && (after.kind === '.' || after.kind === '::' || after.kind === '[');
-  if (!member && after.kind !== ',' && after.kind !== 'NewLine') {
-    p.enter();
-    child = unary(p);
-    p.depth--;
-  }
-  let count = list.length;
-  if (!child) {
-    if (last.kind !== 'TypeConstraint') {
-      p.error(last.start, last.end, 'UnexpectedAttribute', last.typeName.text);
-      return { kind: 'ErrorExpression', start: list[0]!.start, end: last.end, children: list };
+  if (!list) return null;
+  const last = list[list.length - 1]!;
+  let value: Expression | null = null;
+  if (last.kind === 'Attribute') {
+    p.skipNewlines();
+    const child = operand(p);
+    if (!child) {
+      p.incomplete(last, 'UnexpectedAttribute', last.typeName.text);
+      return wrong({ start: open.start, end: last.end }, list);
     }
-    count--;
-    child = postfix(p, { kind: 'TypeExpression', start: last.start, end: last.end, typeName: last.typeName });
+    value = { kind: 'AttributedExpression', start: last.start, end: child.end, attribute: last, child };
+  } else {
+    const { start, end, typeName } = last;
+    const type: Expression = { kind: 'TypeExpression', start, end, typeName };
+    const operator = p.looking ? null : memberOperator(p, false);
+    if (operator) value = members(p, type, operator);
+    else {
+      const t = p.peek();
+      const child = t.kind === 'NewLine' || t.kind === ',' ? null : operand(p);
+      value = child ? { kind: 'ConvertExpression', start, end: child.end, type: last, child } : type;
+    }
   }
-  for (let i = count - 1; i >= 0; i--) {
+  for (let i = list.length - 2; i >= 0; i--) {
     const a = list[i]!;
-    child =
+    value =
       a.kind === 'TypeConstraint'
-        ? { kind: 'ConvertExpression', start: a.start, end: child.end, type: a, child }
-        : { kind: 'AttributedExpression', start: a.start, end: child.end, attribute: a, child };
+        ? { kind: 'ConvertExpression', start: a.start, end: value.end, type: a, child: value }
+        : { kind: 'AttributedExpression', start: a.start, end: value.end, attribute: a, child: value };
   }
-  return child;
+  return value;
 }
 
-/** A value with its members; null where none begins. `t` is what `peek` answered. */
-export function primary(p: Parser, t: Token): Expression | null {
+function operand(p: Parser): Expression | null {
+  p.enter();
+  const value = unary(p, true);
+  p.depth--;
+  return value;
+}
+
+/** A value, with its members where they are wanted; null where none begins. */
+export function primary(p: Parser, withMembers: boolean): Expression | null {
+  const t = p.next();
   let value: Expression;
   switch (t.kind) {
     case 'Variable':
-    case 'Splatted':
-      p.take(t);
+    case 'Splatted': {
       value = variableNode(t);
+      if (value.kind === 'UsingExpression' && withMembers) {
+        const child = members(p, value.child, memberOperator(p, true));
+        return { kind: 'UsingExpression', start: child.start, end: child.end, child };
+      }
       break;
+    }
     case 'Number':
-      p.take(t);
       value = { kind: 'ConstantExpression', start: t.start, end: t.end, value: t.value };
       break;
     case 'String':
-      p.take(t);
-      value = stringNode(t);
+      value = stringNode(p, t);
       break;
     case '(':
       value = paren(p, t);
@@ -199,278 +251,24 @@ export function primary(p: Parser, t: Token): Expression | null {
     case '@{':
       value = hashtable(p, t);
       break;
-    case '{': {
-      p.take(t);
-      const block = scriptBody(p, t.start, t);
-      value = { kind: 'ScriptBlockExpression', start: block.start, end: block.end, block };
+    case '{':
+      value = blockExpression(p, t);
       break;
-    }
     default:
+      p.unget(t);
       return null;
   }
-  return postfix(p, value);
+  return withMembers ? members(p, value, memberOperator(p, true)) : value;
 }
 
-function paren(p: Parser, open: Token): Expression {
-  p.take(open);
-  p.enter();
-  const saved = p.noComma;
+/** A script block as a value, after its brace. */
+export function blockExpression(p: Parser, open: Token): Expression {
+  const { noComma, mode } = p;
   p.noComma = false;
+  p.mode = COMMAND;
   p.skipNewlines();
-  let pipeline: Statement | null = pipelineChain(p);
-  if (!pipeline) {
-    const at = p.last;
-    p.error(open.end, open.end, 'ExpectedExpression');
-    pipeline = { kind: 'ErrorStatement', start: at, end: at, children: [] };
-  }
-  const before = p.last;
-  p.skipNewlines();
-  if (!p.accept('operator', ')')) {
-    p.error(before, before, 'MissingEndParenthesisInExpression');
-    p.reset(before);
-  }
-  p.noComma = saved;
-  p.depth--;
-  return { kind: 'ParenExpression', start: open.start, end: p.last, pipeline };
-}
-
-function subexpression(p: Parser, open: Token): Expression {
-  p.take(open);
-  p.enter();
-  const saved = p.noComma;
-  p.noComma = false;
-  const body: StatementBlock = { kind: 'StatementBlock', start: p.last, end: p.last, traps: [], statements: [] };
-  statements(p, body);
-  const first = body.statements[0];
-  if (first) body.start = Math.min(first.start, body.traps[0]?.start ?? first.start);
-  body.end = Math.max(body.start, p.last);
-  if (!p.accept('start', ')')) p.missing('MissingEndParenthesisInSubexpression');
-  p.noComma = saved;
-  p.depth--;
-  const kind = open.kind === '@(' ? 'ArrayExpression' : 'SubExpression';
-  return { kind, start: open.start, end: p.last, body };
-}
-
-function hashtable(p: Parser, open: Token): Expression {
-  p.take(open);
-  p.enter();
-  const saved = p.noComma;
-  p.noComma = false;
-  const table: Hashtable = { kind: 'Hashtable', start: open.start, end: 0, pairs: [] };
-  for (;;) {
-    p.skipSeparators();
-    const key = hashKey(p);
-    if (!key) break;
-    const equals = p.peek('operator');
-    if (equals.kind !== '=') {
-      p.missing('MissingEqualsInHashLiteral');
-      table.pairs.push({ key, value: { kind: 'ErrorStatement', start: p.last, end: p.last, children: [] } });
-      skipToBrace(p);
-      break;
-    }
-    p.take(equals);
-    p.skipNewlines();
-    let value = statement(p);
-    if (!value) {
-      p.missing('MissingStatementInHashLiteral');
-      value = { kind: 'ErrorStatement', start: p.last, end: p.last, children: [] };
-    }
-    table.pairs.push({ key, value });
-    const next = p.peek('start');
-    if (next.kind !== 'NewLine' && next.kind !== ';') break;
-  }
-  if (!p.accept('start', '}')) p.error(open.end, open.end, 'MissingEndCurlyBrace');
-  table.end = p.last;
-  p.noComma = saved;
-  p.depth--;
-  return table;
-}
-
-function skipToBrace(p: Parser): void {
-  for (let t = p.peek('start'); t.kind !== '}' && t.kind !== 'End'; t = p.peek('start')) p.take(t);
-}
-
-function hashKey(p: Parser): Expression | null {
-  const t = p.peek('operand');
-  if (t.kind === 'Word' && isIdentifierStart(p.text.charCodeAt(t.start))) {
-    p.take(t);
-    return { kind: 'StringConstantExpression', start: t.start, end: t.end, value: t.text, quote: 'bare' };
-  }
-  return unary(p);
-}
-
-/** Members, calls and indexes that follow a value without a blank. */
-export function postfix(p: Parser, value: Expression): Expression {
-  let result = value;
-  for (;;) {
-    const at = p.last;
-    const c = p.lexer.char(at);
-    const d = p.lexer.char(at + 1);
-    if (c === 46 && d !== 46) result = member(p, result, at + 1, false, false);
-    else if (c === 58 && d === 58) result = member(p, result, at + 2, true, false);
-    else if (c === 91) result = index(p, result, at + 1, false);
-    else if (c === 63 && d === 46) result = member(p, result, at + 2, false, true);
-    else if (c === 63 && d === 91) result = index(p, result, at + 2, true);
-    else return result;
-  }
-}
-
-function index(p: Parser, target: Expression, from: number, nullConditional: boolean): Expression {
-  p.reset(from);
-  p.enter();
-  const saved = p.noComma;
-  p.noComma = false;
-  p.skipNewlines();
-  let value = expression(p);
-  if (!value) {
-    p.error(from, from, 'MissingArrayIndexExpression');
-    p.reset(from);
-    value = emptyError(from);
-  }
-  const before = p.last;
-  p.skipNewlines();
-  const close = p.peek('operator');
-  if (close.kind === ']') p.take(close);
-  else {
-    p.reset(before);
-    if (value.kind !== 'ErrorExpression') p.missing('MissingEndSquareBracket');
-  }
-  p.noComma = saved;
-  p.depth--;
-  return { kind: 'IndexExpression', start: target.start, end: p.last, target, index: value, nullConditional };
-}
-
-function member(p: Parser, target: Expression, from: number, isStatic: boolean, nullConditional: boolean): Expression {
-  p.reset(from);
-  const name = memberName(p);
-  if (!name) {
-    p.reset(from);
-    p.error(from, from, 'MissingPropertyName');
-    return {
-      kind: 'MemberExpression',
-      start: target.start,
-      end: from,
-      target,
-      member: emptyError(from),
-      isStatic,
-      nullConditional,
-    };
-  }
-  const call = callArguments(p);
-  if (!call) {
-    return {
-      kind: 'MemberExpression',
-      start: target.start,
-      end: p.last,
-      target,
-      member: name,
-      isStatic,
-      nullConditional,
-    };
-  }
-  return {
-    kind: 'InvokeMemberExpression',
-    start: target.start,
-    end: p.last,
-    target,
-    member: name,
-    isStatic,
-    nullConditional,
-    arguments: call.args,
-    generics: call.generics,
-  };
-}
-
-function memberName(p: Parser): Expression | null {
-  const lexer = p.lexer;
-  lexer.pos = p.last;
-  lexer.skipBlanks();
-  while (lexer.char(lexer.pos) === 10 || lexer.char(lexer.pos) === 13) {
-    lexer.pos++;
-    lexer.skipBlanks();
-  }
-  const start = lexer.pos;
-  const c = lexer.char(start);
-  if (isIdentifierStart(c) || isDigit(c)) {
-    let end = start + 1;
-    while (isIdentifierFollow(lexer.char(end))) end++;
-    p.reset(end);
-    const text = p.text.slice(start, end);
-    if (/^\d+$/.test(text)) return { kind: 'ConstantExpression', start, end, value: Number(text) };
-    return { kind: 'StringConstantExpression', start, end, value: text, quote: 'bare' };
-  }
-  if (c === 36 || c === 34 || c === 40 || c === 123 || isSingleQuote(c) || (c >= 0x201c && c <= 0x201e)) {
-    p.reset(start);
-    const t = p.peek('operand');
-    switch (t.kind) {
-      case 'Variable':
-        p.take(t);
-        return variableNode(t);
-      case 'String':
-        p.take(t);
-        return stringNode(t);
-      case '(':
-        return paren(p, t);
-      case '$(':
-        return subexpression(p, t);
-      case '{': {
-        p.take(t);
-        const block = scriptBody(p, t.start, t);
-        return { kind: 'ScriptBlockExpression', start: block.start, end: block.end, block };
-      }
-    }
-  }
-  return null;
-}
-
-function callArguments(p: Parser): { args: Expression[]; generics: ReturnType<typeof typeNameList> } | null {
-  let generics: ReturnType<typeof typeNameList> = [];
-  if (p.lexer.char(p.last) === 91) {
-    const m = /\[[\w.,\s[\]]+\]\(/y;
-    m.lastIndex = p.last;
-    if (m.test(p.text)) {
-      const from = p.last;
-      p.reset(from + 1);
-      generics = typeNameList(p);
-      if (p.lexer.char(p.last) === 93) p.reset(p.last + 1);
-    }
-  }
-  const c = p.lexer.char(p.last);
-  if (c === 123) {
-    const open = p.take(p.peek('operand'));
-    const block = scriptBody(p, open.start, open);
-    return { args: [{ kind: 'ScriptBlockExpression', start: block.start, end: block.end, block }], generics };
-  }
-  if (c !== 40) return null;
-  p.take(p.peek('operand'));
-  return { args: argumentList(p), generics };
-}
-
-/** Arguments of a call after its `(`, with the `)`. */
-export function argumentList(p: Parser): Expression[] {
-  p.enter();
-  const saved = p.noComma;
-  p.noComma = true;
-  const args: Expression[] = [];
-  let comma: Token | null = null;
-  for (;;) {
-    p.skipNewlines();
-    const arg = expression(p);
-    if (!arg) {
-      if (comma) p.missing('MissingExpressionAfterToken', ',');
-      break;
-    }
-    args.push(arg);
-    const before = p.last;
-    p.skipNewlines();
-    comma = p.accept('operator', ',');
-    if (!comma) {
-      if (!p.is('operator', ')')) p.reset(before);
-      break;
-    }
-  }
-  if (!p.accept('operator', ')') && !comma) p.missing('MissingEndParenthesisInMethodCall');
-  p.noComma = saved;
-  p.depth--;
-  return args;
+  const block = scriptBlock(p, open);
+  p.noComma = noComma;
+  p.mode = mode;
+  return { kind: 'ScriptBlockExpression', start: block.start, end: block.end, block };
 }

@@ -1,80 +1,93 @@
-/** Loops and switch. */
-import type { Expression, Statement, SwitchStatement } from './ast.ts';
-import { expression } from './expressions.ts';
-import type { Token } from './lexer.ts';
-import { variableNode } from './lexer-strings.ts';
-import { type Parser, statementBlock } from './parser.ts';
-import { argument, pipelineChain } from './pipelines.ts';
+/** foreach, for, while and do. */
+import type { Expression, Statement, StatementBlock, VariableExpression } from './ast.ts';
+import { span, statementBlock } from './blocks.ts';
+import { singleArgument } from './commands.ts';
+import { variableNode } from './lexer-variables.ts';
+import type { Parser, Span } from './parser.ts';
+import { pipelineChain } from './pipelines.ts';
 import { broken } from './statements.ts';
+import type { Token } from './tokens.ts';
+
+/** True where a parameter's name begins the word. */
+export const means = (t: Token, word: string): boolean => word.startsWith(t.text.toLowerCase());
 
 /** `foreach ($x in …) { … }` */
 export function foreachStatement(p: Parser, keyword: Token, label: Token | null): Statement {
-  p.take(keyword);
-  const start = label?.start ?? keyword.start;
-  let parallel = false;
+  const first = label ?? keyword;
+  let error: Span | null = null;
   let throttle: Expression | null = null;
+  let parallel = false;
   p.skipNewlines();
-  for (let t = p.peek('arg'); t.kind === 'Parameter'; t = p.peek('arg')) {
-    p.take(t);
-    if (t.text.toLowerCase() === 'parallel') parallel = true;
-    else if (t.text.toLowerCase() === 'throttlelimit') throttle = argument(p, p.peek('arg'));
+  for (let t = p.peek(); t.kind === 'Parameter'; t = p.peek()) {
+    p.skip();
+    if (means(t, 'parallel')) parallel = true;
+    else if (means(t, 'throttlelimit')) {
+      p.skipNewlines();
+      throttle = singleArgument(p, 'argument');
+      if (!throttle) p.missing(t, 'MissingThrottleLimit');
+    } else {
+      error = t;
+      p.error(t, 'InvalidForeachFlag', t.text);
+    }
     p.skipNewlines();
   }
-  if (!p.accept('start', '(')) {
-    p.reset(throttle?.end ?? keyword.end);
-    p.missing('MissingOpenParenthesisAfterKeyword', 'foreach');
-    return broken(p, start);
+  const open = p.next();
+  if (open.kind !== '(') {
+    p.unget(open);
+    p.missing(keyword, 'MissingOpenParenthesisAfterKeyword', 'foreach');
+    return broken(span(first, keyword));
   }
   p.skipNewlines();
-  const t = p.peek('operand');
-  if (t.kind !== 'Variable') {
-    p.missing('MissingVariableNameAfterForeach');
-    return broken(p, start);
+  const name = p.next();
+  if (name.kind !== 'Variable' && name.kind !== 'Splatted') {
+    p.unget(name);
+    p.missing(open, 'MissingVariableNameAfterForeach');
+    return broken(span(first, open));
   }
-  p.take(t);
-  const variable = variableNode(t);
-  const afterName = p.last;
+  const node = variableNode(name);
+  const variable: VariableExpression =
+    node.kind === 'VariableExpression'
+      ? node
+      : { kind: 'VariableExpression', start: name.start, end: name.end, name: name.text, splatted: false };
   p.skipNewlines();
-  const word = p.peek('start');
+  const word = p.next();
+  let condition: Statement | null = null;
+  let body: StatementBlock | null = null;
   if (word.kind !== 'in') {
-    p.reset(afterName);
-    p.missing('MissingInInForeach');
-    return broken(p, start);
+    p.unget(word);
+    error = variable;
+    p.missing(error, 'MissingInInForeach');
+  } else {
+    p.skipNewlines();
+    condition = pipelineChain(p);
+    if (!condition) {
+      error = word;
+      p.missing(error, 'MissingForeachExpression');
+    } else {
+      p.skipNewlines();
+      const close = p.next();
+      if (close.kind !== ')') {
+        p.unget(close);
+        error = condition;
+        p.missing(error, 'MissingEndParenthesisAfterForeach');
+      } else {
+        body = statementBlock(p);
+        if (!body) {
+          error = close;
+          p.missing(error, 'MissingForeachStatement');
+        }
+      }
+    }
   }
-  p.take(word);
-  p.skipNewlines();
-  const condition = pipelineChain(p);
-  if (!condition) {
-    p.reset(word.end);
-    p.missing('MissingForeachExpression');
-    return broken(p, start);
-  }
-  const before = p.last;
-  p.skipNewlines();
-  if (!p.accept('operator', ')')) {
-    p.reset(before);
-    p.missing('MissingEndParenthesisAfterForeach');
-    return broken(p, start);
-  }
-  const closed = p.last;
-  p.skipNewlines();
-  const body = statementBlock(p);
-  if (!body) {
-    p.reset(closed);
-    p.missing('MissingForeachStatement');
-    return broken(p, start);
-  }
-  if (parallel) p.error(start, p.last, 'KeywordParameterReservedForFutureUse', 'foreach', 'parallel');
+  if (error || !condition || !body) return broken(span(first, error ?? first), [variable, condition, body]);
   return {
     kind: 'ForEachStatement',
-    start,
-    end: p.last,
+    start: first.start,
+    end: body.end,
     label: label?.text ?? null,
-    variable:
-      variable.kind === 'VariableExpression'
-        ? variable
-        : { ...variable, kind: 'VariableExpression', name: '', splatted: false },
+    variable,
     condition,
+    ...(parallel && { parallel }),
     throttle,
     body,
   };
@@ -82,45 +95,47 @@ export function foreachStatement(p: Parser, keyword: Token, label: Token | null)
 
 /** `for (…; …; …) { … }` */
 export function forStatement(p: Parser, keyword: Token, label: Token | null): Statement {
-  p.take(keyword);
-  const start = label?.start ?? keyword.start;
+  const first = label ?? keyword;
   p.skipNewlines();
-  if (!p.accept('start', '(')) {
-    p.reset(keyword.end);
-    p.missing('MissingOpenParenthesisAfterKeyword', 'for');
-    return broken(p, start);
+  const open = p.next();
+  if (open.kind !== '(') {
+    p.unget(open);
+    p.missing(keyword, 'MissingOpenParenthesisAfterKeyword', 'for');
+    return broken(span(first, keyword));
   }
-  const separator = (): void => {
-    const t = p.peek('operator');
-    if (t.kind === ';' || t.kind === 'NewLine') p.take(t);
+  let end: Span = open;
+  const part = (): Statement | null => {
+    p.skipNewlines();
+    const s = pipelineChain(p);
+    if (s) end = s;
+    return s;
   };
+  const semicolon = (): void => {
+    if (p.peek().kind === ';') end = p.next();
+  };
+  const initializer = part();
+  semicolon();
+  const condition = part();
+  semicolon();
+  const iterator = part();
   p.skipNewlines();
-  const initializer = pipelineChain(p);
-  separator();
-  p.skipNewlines();
-  const condition = pipelineChain(p);
-  separator();
-  p.skipNewlines();
-  const iterator = pipelineChain(p);
-  const before = p.last;
-  p.skipNewlines();
-  if (!p.accept('operator', ')')) {
-    p.reset(before);
-    p.missing('MissingEndParenthesisAfterStatement', 'for');
-    return broken(p, start);
+  const close = p.next();
+  let body: StatementBlock | null = null;
+  if (close.kind !== ')') {
+    p.unget(close);
+    p.missing(end, 'MissingEndParenthesisAfterStatement', 'for');
+  } else {
+    body = statementBlock(p);
+    if (!body) {
+      end = close;
+      p.missing(end, 'MissingLoopStatement', 'for');
+    }
   }
-  const closed = p.last;
-  p.skipNewlines();
-  const body = statementBlock(p);
-  if (!body) {
-    p.reset(closed);
-    p.missing('MissingLoopStatement', 'for');
-    return broken(p, start);
-  }
+  if (!body) return broken(span(first, end), [initializer, condition, iterator]);
   return {
     kind: 'ForStatement',
-    start,
-    end: p.last,
+    start: first.start,
+    end: body.end,
     label: label?.text ?? null,
     initializer,
     condition,
@@ -129,202 +144,75 @@ export function forStatement(p: Parser, keyword: Token, label: Token | null): St
   };
 }
 
-/** `( condition )` of while, until: null where it is broken. */
-function condition(p: Parser, word: string, keyword: Token): Statement | null {
-  p.skipNewlines();
-  const open = p.accept('start', '(');
-  if (!open) {
-    p.reset(keyword.end);
-    p.missing('MissingOpenParenthesisAfterKeyword', word);
-    return null;
-  }
-  p.skipNewlines();
-  let value: Statement | null = pipelineChain(p);
-  if (!value) {
-    p.error(open.end, open.end, 'MissingExpressionAfterKeyword', word);
-    value = broken(p, p.last);
-  }
-  const before = p.last;
-  p.skipNewlines();
-  if (!p.accept('operator', ')')) {
-    p.reset(before);
-    if (value.kind !== 'ErrorStatement') p.missing('MissingEndParenthesisAfterStatement', word);
-    return null;
-  }
-  return value;
-}
-
 /** `while (…) { … }` */
 export function whileStatement(p: Parser, keyword: Token, label: Token | null): Statement {
-  p.take(keyword);
-  const start = label?.start ?? keyword.start;
-  const test = condition(p, 'while', keyword);
-  if (!test) return broken(p, start);
-  const closed = p.last;
+  const first = label ?? keyword;
+  p.skipNewlines();
+  const open = p.next();
+  if (open.kind !== '(') {
+    p.unget(open);
+    p.missing(keyword, 'MissingOpenParenthesisAfterKeyword', p.written(keyword));
+    return broken(span(first, keyword));
+  }
+  p.skipNewlines();
+  const real = pipelineChain(p);
+  if (!real) p.missing(open, 'MissingExpressionAfterKeyword', 'while');
+  const condition: Statement = real ?? broken({ start: open.end, end: open.end });
+  p.skipNewlines();
+  const close = p.next();
+  if (close.kind !== ')') {
+    p.unget(close);
+    if (condition.kind !== 'ErrorStatement') p.missing(condition, 'MissingEndParenthesisAfterStatement', 'while');
+    return broken(span(first, condition), [real]);
+  }
   p.skipNewlines();
   const body = statementBlock(p);
   if (!body) {
-    p.reset(closed);
-    p.missing('MissingLoopStatement', 'while');
-    return broken(p, start);
+    p.missing(close, 'MissingLoopStatement', 'while');
+    return broken(span(first, close), [real]);
   }
-  return { kind: 'WhileStatement', start, end: p.last, label: label?.text ?? null, condition: test, body };
+  return { kind: 'WhileStatement', start: first.start, end: body.end, label: label?.text ?? null, condition, body };
 }
 
 /** `do { … } while (…)` and `do { … } until (…)` */
 export function doStatement(p: Parser, keyword: Token, label: Token | null): Statement {
-  p.take(keyword);
-  const start = label?.start ?? keyword.start;
-  p.skipNewlines();
+  const first = label ?? keyword;
   const body = statementBlock(p);
   if (!body) {
-    p.reset(keyword.end);
-    p.missing('MissingLoopStatement', 'do');
-    return broken(p, start);
+    p.missing(keyword, 'MissingLoopStatement', 'do');
+    return broken(span(first, keyword));
   }
-  const before = p.last;
   p.skipNewlines();
-  const word = p.peek('start');
+  const word = p.next();
   if (word.kind !== 'while' && word.kind !== 'until') {
-    p.reset(before);
-    p.missing('MissingWhileOrUntilInDoWhile');
-    return broken(p, start);
+    p.unget(word);
+    p.missing(body, 'MissingWhileOrUntilInDoWhile');
+    return broken(span(first, body), [body]);
   }
-  p.take(word);
-  const test = condition(p, word.kind, word);
-  if (!test) return broken(p, start);
-  const kind = word.kind === 'while' ? 'DoWhileStatement' : 'DoUntilStatement';
-  return { kind, start, end: p.last, label: label?.text ?? null, condition: test, body };
-}
-
-const FLAGS = ['regex', 'wildcard', 'exact', 'casesensitive', 'file', 'parallel'];
-
-/** `switch (…) { … }` */
-export function switchStatement(p: Parser, keyword: Token, label: Token | null): Statement {
-  p.take(keyword);
-  const start = label?.start ?? keyword.start;
-  const result: SwitchStatement = {
-    kind: 'SwitchStatement',
-    start,
-    end: 0,
-    label: label?.text ?? null,
-    flags: [],
-    condition: null,
-    clauses: [],
-    default: null,
-  };
-  let flagsEnd = keyword.end;
-  for (;;) {
-    p.skipNewlines();
-    const t = p.peek('arg');
-    if (t.kind !== 'Parameter') break;
-    p.take(t);
-    flagsEnd = t.end;
-    const flag = FLAGS.find((f) => f.startsWith(t.text.toLowerCase()));
-    if (!flag) {
-      p.error(t.start, t.end, 'InvalidSwitchFlag', t.text);
-      continue;
-    }
-    result.flags.push(flag);
-    if (flag !== 'file') continue;
-    p.skipNewlines();
-    const value = argument(p, p.peek('arg'));
-    if (value) {
-      result.condition = {
-        kind: 'Pipeline',
-        start: value.start,
-        end: value.end,
-        background: false,
-        elements: [
-          { kind: 'CommandExpression', start: value.start, end: value.end, expression: value, redirections: [] },
-        ],
-      };
-    } else p.missing('MissingFilenameOption');
-    flagsEnd = p.last;
-  }
-  const open = p.accept('start', '(');
-  if (open) {
-    p.skipNewlines();
-    result.condition = pipelineChain(p);
-    if (!result.condition) p.error(open.end, open.end, 'PipelineValueRequired');
-    const before = p.last;
-    p.skipNewlines();
-    if (!p.accept('operator', ')')) {
-      p.reset(before);
-      p.missing('MissingEndParenthesisAfterStatement', 'switch');
-      return broken(p, start);
-    }
-  } else if (!result.condition) {
-    p.reset(flagsEnd);
-    p.missing('PipelineValueRequired');
-  }
-  if (!switchBody(p, result)) return broken(p, start);
-  result.end = p.last;
-  if (result.flags.includes('parallel')) {
-    p.error(start, p.last, 'KeywordParameterReservedForFutureUse', 'switch', 'parallel');
-  }
-  return result;
-}
-
-function switchBody(p: Parser, into: SwitchStatement): boolean {
-  const before = p.last;
   p.skipNewlines();
-  if (!p.accept('start', '{')) {
-    p.reset(before);
-    p.missing('MissingCurlyBraceInSwitchStatement');
-    return false;
+  const open = p.next();
+  if (open.kind !== '(') {
+    p.unget(open);
+    p.missing(word, 'MissingOpenParenthesisAfterKeyword', word.kind);
+    return broken(span(first, word), [body]);
   }
-  p.enter();
-  let good = true;
-  for (;;) {
-    p.skipSeparators();
-    const t = p.peek('start');
-    if (t.kind === '}' && into.clauses.length + (into.default ? 1 : 0) > 0) break;
-    const isDefault = t.kind === 'default';
-    if (isDefault) p.take(t);
-    const test = isDefault ? null : switchCondition(p);
-    if (!isDefault && !test) {
-      p.missing('MissingSwitchConditionExpression');
-      good = false;
-      break;
+  p.skipNewlines();
+  const condition = pipelineChain(p);
+  let error: Span | null = null;
+  if (!condition) {
+    error = open;
+    p.missing(open, 'MissingExpressionAfterKeyword', word.kind);
+  }
+  p.skipNewlines();
+  const close = p.next();
+  if (close.kind !== ')') {
+    p.unget(close);
+    if (condition) {
+      error = condition;
+      p.missing(error, 'MissingEndParenthesisAfterStatement', word.kind);
     }
-    const end = p.last;
-    p.skipNewlines();
-    const body = statementBlock(p);
-    if (!body) {
-      p.reset(end);
-      p.missing('MissingSwitchStatementClause');
-      if (p.is('start', '}') || p.is('start', 'End')) break;
-      good = false;
-      p.missing('MissingSwitchConditionExpression');
-      break;
-    }
-    if (!isDefault) into.clauses.push({ condition: test!, body });
-    else if (into.default) p.error(t.start, t.end, 'MultipleSwitchDefaultClauses');
-    else into.default = body;
   }
-  p.depth--;
-  if (!good) {
-    if (p.is('start', '}')) p.take(p.peek('start'));
-    return false;
-  }
-  p.accept('start', '}');
-  return true;
-}
-
-function switchCondition(p: Parser): Expression | null {
-  let t = p.peek('arg');
-  if (t.kind === 'Parameter') {
-    p.take(t);
-    return {
-      kind: 'StringConstantExpression',
-      start: t.start,
-      end: t.end,
-      value: p.text.slice(t.start, t.end),
-      quote: 'bare',
-    };
-  }
-  if (t.kind === '}' || t.kind === 'End' || t.kind === ')') return null;
-  t = p.peek('arg');
-  return argument(p, t) ?? expression(p);
+  if (error || !condition) return broken(span(first, error ?? first), [body, condition]);
+  const kind = word.kind === 'until' ? 'DoUntilStatement' : 'DoWhileStatement';
+  return { kind, start: first.start, end: close.end, label: label?.text ?? null, condition, body };
 }

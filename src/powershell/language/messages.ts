@@ -6,12 +6,11 @@ export const MESSAGES = {
   UnexpectedCharactersAfterHereStringHeader:
     'No characters are allowed after a here-string header but before the end of the line.',
   WhitespaceBeforeHereStringFooter: 'White space is not allowed before the string terminator.',
-  IncompleteDollarSubexpressionReference: "An expression was expected after '$('.",
+  IncompleteDollarSubexpressionReference: "$(subexpression) is missing the closing ')'.",
   OpenBraceNeedsToBeBackTickedInVariableName: 'Use `{{ instead of {{ in variable names.',
   EmptyVariableReference: 'An empty ${{}} variable reference was found. A name is required inside the braces.',
   IncompleteDollarVariableReference: "${{variable}} reference starting is missing the closing '}}'.",
-  InvalidBracedVariableReference:
-    "Variable reference is not valid. The variable name is missing. Consider using '${{}}' to delimit the name.",
+  InvalidBracedVariableReference: 'Variable reference is not valid. The variable name is missing.',
   InvalidVariableReferenceWithDrive:
     "Variable reference is not valid. ':' was not followed by a valid variable name character. Consider using ${{}} to delimit the name.",
   BadNumericConstant: 'The numeric constant {0} is not valid.',
@@ -63,7 +62,7 @@ export const MESSAGES = {
   MissingFunctionBody: 'Missing function body in function declaration.',
   MissingTypeBody: "Missing '{0}' body in '{0}' declaration.",
   MissingNamedBlocks: "unexpected token '{0}', expected 'begin', 'process', 'end', 'clean', or 'dynamicparam'.",
-  MissingNamedStatementBlock: "Missing statement block in '{0}' block.",
+  MissingNamedStatementBlock: "Missing statement block after '{0}'.",
   DuplicateScriptCommandClause: "Script command clause '{0}' has already been defined.",
   MissingSwitchConditionExpression: 'Missing condition in switch statement clause.',
   MissingSwitchStatementClause: 'Missing statement block in switch statement clause.',
@@ -90,7 +89,7 @@ export const MESSAGES = {
   MissingUsingItemName: 'Missing using name',
   MissingUsingStatementDirective: 'Missing using directive',
   MissingMethodBody: 'Missing method body in method declaration.',
-  MissingMethodParameterList: 'Missing parameter list in method declaration.',
+  MissingMethodParameterList: "Missing '(' in class method parameter list.",
   ParameterRequiresArgument: 'Parameter {0} requires an argument.',
   MissingStatementBlockForDataSection: 'The Data section is missing its statement block.',
   MissingColonInTernaryExpression: "Missing ':' in the ternary expression.",
@@ -110,7 +109,63 @@ export const MESSAGES = {
   VoidMethodHasReturn: 'Invalid return statement within void method.',
   MissingThis: "Cannot assign property, use '$this.{0}'.",
   VariableNotLocal: 'Variable is not assigned in the method.',
-  ControlLeavingFinally: 'Control cannot leave a finally block.',
+  ParamBlockNotAllowedInMethod: 'A param block is not allowed in a class method.',
+  VoidTypeConstraintNotAllowed: '[void] cannot be used as a parameter type, or on the left side of an assignment.',
+  ReferenceNeedsToBeByItselfInTypeConstraint: 'Cannot use [ref] with other types in a type constraint.',
+  ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock: 'Attribute argument must be a constant or a script block.',
+  InvalidUnderlyingType:
+    "'{0}' is not a valid underlying type for enums. Expected a builtin integral type (one of byte, sbyte, short, ushort, int, uint, long or ulong)",
+  ExceptionTypeAlreadyCaught: 'Exception type {0} is already handled by a previous handler.',
+  VariableReferenceNotSupportedInDataSection:
+    'A variable that cannot be referenced in restricted language mode or a Data section is being referenced. Variables that can be referenced include the following: $PSCulture, $PSUICulture, $true, $false, $null.',
+  CmdletNotInAllowedListForDataSection:
+    "The command '{0}' is not allowed in restricted language mode or a Data section.",
+  SplattingNotPermittedInArgumentList:
+    "Splatted variables like '@{0}' cannot be part of a comma-separated list of arguments.",
+  OrderedAttributeOnlyOnHashLiteralNode: 'The ordered attribute can be specified only on a hash literal node.',
+  PropertyReferenceNotSupportedInDataSection:
+    'Property references are not allowed in restricted language mode or a Data section.',
+  AssignmentStatementNotSupportedInDataSection:
+    'Assignment statements are not allowed in restricted language mode or a Data section.',
+  MethodCallNotSupportedInDataSection: 'Method calls are not allowed in restricted language mode or a Data section.',
+  ControlLeavingFinally: 'Flow of control cannot leave a Finally block.',
+  MissingUnicodeEscapeSequenceTerminator: "The Unicode escape sequence is missing the closing '}'.",
+  IncompleteString: 'Incomplete string token.',
+  InvalidVariableReference:
+    "Variable reference is not valid. '$' was not followed by a valid variable name character. Consider using ${{}} to delimit the name.",
+  TypeNotAllowedBeforeStatement: 'Unexpected type [{0}] was found before statement.',
+  TypeNotAllowedBeforeParam: 'Unexpected type [{0}] was found in the parameter statement.',
+  MissingStatementAfterKeyword: "Missing statement body after keyword '{0}'.",
+  MissingThrottleLimit:
+    'The ThrottleLimit parameter of the foreach statement is missing a value. Supply a throttle limit to the parameter.',
+  InvalidForeachFlag: 'The parameter {0} is not valid for the foreach statement.',
+  MissingEndParenthesisInSwitchStatement: "Missing ')' after expression in switch statement.",
+  MissingTypeLiteralToken: 'Missing type literal.',
+  InvalidParameterForDataSectionStatement:
+    'The "{0}" parameter of the Data section is not valid. The valid Data section parameter is SupportedCommand.',
+  MissingValueForSupportedCommandInDataSectionStatement:
+    'The SupportedCommand parameter of the Data section is missing a value. Supply a cmdlet or function name to the parameter.',
+  InvalidValueForUsingItemName: "'{0}' is not a valid value for using name.",
+  MissingEqualsInUsingAlias: "Missing '=' operator",
+  MissingNamespaceAlias: 'Missing namespace alias',
+  MissingStatementTerminator: 'Missing a newline or semicolon.',
+  InvalidFunctionParameter:
+    'Parameter declarations are a comma-separated list of variable names with optional initializer expressions.',
+  DuplicateNamedArgument: "Duplicate named arguments '{0}' are not allowed.",
+  MissingExpressionInNamedArgument: "Missing statement after '=' in named argument.",
+  MissingAssemblyNameSpecification: 'The type name is missing the assembly name specification.',
+  EndSquareBracketExpectedAtEndOfType: 'Missing ] at end of type token.',
+  TypeNameExpected: 'Type name expected.',
+  TooManyTypes: 'Only one type may be specified on class members.',
+  DuplicateQualifier: "Duplicate '{0}' qualifier",
+  IncompleteMemberDefinition: 'Missing a property name or method definition.',
+  MissingPropertyTerminator: "Missing ';' or end-of-line in property definition.",
+  MissingBaseCtorCall: "Missing 'base' after ':' in a base class constructor call.",
+  BackgroundOperatorInPipelineChain: 'Background operators can only be used at the end of a pipeline chain.',
+  TokenAfterEndOfValidScriptText: 'Executable script code found in signature block.',
+  TypeNotFound: 'Unable to find type [{0}].',
+  MissingConfigurationName:
+    'The name for the configuration is missing. Provide the missing name as a simple name, string, or string-valued expression.',
 } as const satisfies Record<string, string>;
 
 export type MessageId = keyof typeof MESSAGES;

@@ -2,7 +2,7 @@
 import { Num, type NumKind, type PSValue } from '../values.ts';
 
 const SHAPE =
-  /^([+-]?)(?:(0x)([0-9a-f]+)|(0b)([01]+)|((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))(ul|us|uy|u|l|s|y|n|d)?(kb|mb|gb|tb|pb)?$/i;
+  /^([+-]?)(?:(0x)([0-9a-f]*)|(0b)([01]*)|((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))(ul|us|uy|u|l|s|y|n|d)?(kb|mb|gb|tb|pb)?$/i;
 
 const MULTIPLIERS: Readonly<Record<string, number>> = { kb: 1, mb: 2, gb: 3, tb: 4, pb: 5 };
 const INTEGERS: Readonly<Record<string, readonly [NumKind | 'Int64', bigint, bigint]>> = {
@@ -38,7 +38,7 @@ export function parseNumber(text: string): PSValue | undefined {
 
 /** Digits of base 16 or 2; a full width of 8, 16, 32 or 64 bits is two's complement unless the suffix is unsigned. */
 function signedDigits(digits: string, bitsEach: number, suffix: string): bigint {
-  const value = BigInt((bitsEach === 4 ? '0x' : '0b') + digits);
+  const value = digits === '' ? 0n : BigInt((bitsEach === 4 ? '0x' : '0b') + digits);
   const bits = digits.length * bitsEach;
   if (suffix.startsWith('u')) return value;
   const widths = bitsEach === 4 ? [32, 64, ...hexWidths(suffix)] : [8, 16, 32, 64];

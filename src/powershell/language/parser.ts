@@ -1,123 +1,167 @@
-/** Parses PowerShell text: a recursive-descent parser over tokens that are cut on demand. */
-import type { NamedBlock, ScriptBlock, Statement, StatementBlock, TrapStatement, UsingStatement } from './ast.ts';
+/** Parses PowerShell text: a recursive-descent parser that looks one token ahead, over tokens cut on demand. */
+import type { ScriptBlock } from './ast.ts';
+import { emptyBlock, scriptBlock } from './blocks.ts';
+import { startsNewToken } from './characters.ts';
 import { checkTree } from './checks.ts';
-import { usingStatement } from './definitions.ts';
-import { Lexer, type Mode, type Token } from './lexer.ts';
+import { Lexer } from './lexer.ts';
 import type { MessageId } from './messages.ts';
-import { paramBlock } from './parameters.ts';
-import { statement } from './statements.ts';
-import { subexpressionInString } from './strings.ts';
 import type { ErrorList, ParseError } from './syntax-errors.ts';
-import { GENERIC, KEYWORD } from './tokens.ts';
+import { INVARIANT, type Mode, type Token } from './tokens.ts';
 
-/** How deep brackets, blocks and operators may nest. */
-const MAX_DEPTH = 400;
+/** How deep statements and expressions may nest. */
+const MAX_DEPTH = 1500;
 
 /** Thrown where nesting goes beyond what the stack holds. */
 class TooComplicated extends Error {}
 
-const ANY_MODE = new Set(['(', ')', '{', '}', ';', ',', '|', '||', '&', '&&', '@(', '@{', '$(', 'NewLine', 'End']);
-
-/** Errors that more text cannot mend. */
-const COMPLETE: ReadonlySet<string> = new Set([
-  'ParameterRequiresArgument',
-  'SplattingNotPermitted',
-  'UnexpectedToken',
-  'MissingEqualsInHashLiteral',
-  'MissingFileSpecification',
-]);
+/** A range of the text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** State of one parse. */
 export class Parser {
   readonly lexer: Lexer;
   readonly errors: ErrorList;
   readonly text: string;
-  /** End of the last token taken. */
-  last = 0;
-  /** End of the last token taken that was no line end. */
-  private solid = 0;
   /** True where a comma ends an expression (arguments of a method, defaults of parameters). */
   noComma = false;
   depth = 0;
-  private cached: Token | null = null;
-  private cachedMode: Mode = 'start';
+  private ahead: Token | null = null;
 
   constructor(text: string) {
     this.text = text;
-    this.lexer = new Lexer(text, (start, end, skipped) => subexpressionInString(this, start, end, skipped));
+    this.lexer = new Lexer(text);
     this.errors = this.lexer.errors;
   }
 
-  /** The next token as it reads in `mode`, left where it is. */
-  peek(mode: Mode): Token {
-    const cached = this.cached;
-    if (cached) {
-      if (this.cachedMode === mode || ANY_MODE.has(cached.kind)) return cached;
-      if (cached.kind === 'String' && !(cached.flags & GENERIC)) return cached;
-      if (cached.kind === 'Variable' && mode !== 'arg' && this.cachedMode !== 'arg') return cached;
-    }
-    this.lexer.pos = this.last;
-    const token = this.lexer.next(mode);
-    this.cached = token;
-    this.cachedMode = mode;
+  /** Takes the next token. */
+  next(): Token {
+    const token = this.ahead ?? this.lexer.next();
+    this.ahead = null;
     return token;
+  }
+
+  /** The next token, left where it is. */
+  peek(): Token {
+    this.ahead ??= this.lexer.next();
+    return this.ahead;
   }
 
   /** Takes the token that `peek` answered. */
-  take(token: Token): Token {
-    this.last = token.end;
-    if (token.kind !== 'NewLine') this.solid = token.end;
-    this.cached = null;
-    return token;
+  skip(): void {
+    this.ahead = null;
   }
 
-  /** Goes back to an earlier place. */
-  reset(to: number): void {
-    if (this.solid > to || this.solid < this.last) this.solid = Math.min(this.solid, to);
-    else this.solid = to;
-    this.last = to;
-    this.cached = null;
+  /** Puts back a token that was taken. */
+  unget(token: Token): void {
+    this.ahead = token;
   }
 
-  is(mode: Mode, kind: string): boolean {
-    return this.peek(mode).kind === kind;
+  /** True where a token was looked at and not taken: no operator can follow without a blank. */
+  get looking(): boolean {
+    return this.ahead !== null;
   }
 
-  /** Takes a token of this kind; null where another stands. */
-  accept(mode: Mode, kind: string): Token | null {
-    const token = this.peek(mode);
-    return token.kind === kind ? this.take(token) : null;
+  /** The token that was looked at. */
+  get seen(): Token | null {
+    return this.ahead;
   }
 
   skipNewlines(): void {
-    for (let t = this.peek('start'); t.kind === 'NewLine'; t = this.peek('start')) this.take(t);
+    if (this.ahead && this.ahead.kind !== 'NewLine') return;
+    this.ahead = null;
+    this.lexer.skipNewlines(false);
   }
 
-  skipSeparators(): void {
-    for (let t = this.peek('start'); t.kind === 'NewLine' || t.kind === ';'; t = this.peek('start')) this.take(t);
+  /** Passes line ends and semicolons. */
+  skipTerminators(): void {
+    if (this.ahead && this.ahead.kind !== 'NewLine' && this.ahead.kind !== ';') return;
+    this.ahead = null;
+    this.lexer.skipNewlines(true);
   }
 
-  /** Passes line ends where `kind` follows them, else nothing. */
-  skipNewlinesBefore(kind: string): void {
-    if (this.peek('operator').kind !== 'NewLine') return;
-    const before = this.last;
-    this.skipNewlines();
-    if (this.peek('operator').kind !== kind) this.reset(before);
+  get mode(): Mode {
+    return this.lexer.mode;
   }
 
-  /** Reports an error over a range. */
-  error(start: number, end: number, id: MessageId, ...args: string[]): void {
-    this.errors.report(start, end, !COMPLETE.has(id) && this.peek('start').kind === 'End', id, ...args);
+  /** A token that was looked at is read again where the mode tells on it. */
+  set mode(mode: Mode) {
+    const { ahead, lexer } = this;
+    if (mode !== lexer.mode && ahead && !INVARIANT.has(ahead.kind)) {
+      // A variable or number that ends where every token does reads the same in commands and expressions.
+      const same = (ahead.kind === 'Variable' || ahead.kind === 'Number') && startsNewToken(lexer.char(ahead.end));
+      if (!same) this.resync(ahead.start);
+    }
+    lexer.mode = mode;
   }
 
-  /** End of the text taken so far, without line ends behind it. */
-  get ended(): number {
-    return Math.min(this.solid, this.last);
+  /** The place to go back to where what follows is not what was looked for. */
+  get place(): number {
+    return this.ahead ? this.ahead.start : this.lexer.pos;
   }
 
-  /** Reports what is missing behind the last token. */
-  missing(id: MessageId, ...args: string[]): void {
-    this.error(this.ended, this.ended, id, ...args);
+  /** Goes back to an earlier place. */
+  resync(to: number): void {
+    this.ahead = null;
+    this.lexer.pos = Math.min(to, this.lexer.end);
+  }
+
+  /** Reports an error. */
+  error(at: Span, id: MessageId, ...args: string[]): void {
+    this.errors.report(at.start, at.end, false, id, ...args);
+  }
+
+  /** Reports an error that more text might mend; answers whether it could. */
+  incomplete(at: Span, id: MessageId, ...args: string[]): boolean {
+    return this.incompleteAt(at.start, at.end, at.end, id, ...args);
+  }
+
+  /** Reports what is missing behind something. */
+  missing(after: { readonly end: number }, id: MessageId, ...args: string[]): boolean {
+    return this.incompleteAt(after.end, after.end, after.end, id, ...args);
+  }
+
+  /** Reports an error at a range; whether more text mends it depends on the place `to`. */
+  incompleteAt(start: number, end: number, to: number, id: MessageId, ...args: string[]): boolean {
+    const mends = this.lexer.atEnd(to);
+    this.errors.report(start, end, mends, id, ...args);
+    return mends;
+  }
+
+  /** Text of a token as written. */
+  written(token: Span): string {
+    return this.text.slice(token.start, token.end);
+  }
+
+  /**
+   * Takes tokens up to one of these that stands outside of brackets opened since; a bracket among them is taken to be open.
+   * Takes the closing bracket too where `consume` says so.
+   */
+  sync(consume: boolean, ...kinds: string[]): void {
+    let parens = kinds.includes(')') ? 1 : 0;
+    let curlies = kinds.includes('}') ? 1 : 0;
+    let squares = kinds.includes(']') ? 1 : 0;
+    for (;;) {
+      const t = this.next();
+      let closes = false;
+      if (t.kind === '(') parens++;
+      else if (t.kind === ')') closes = --parens === 0 && kinds.includes(')');
+      else if (t.kind === '{') curlies++;
+      else if (t.kind === '}') closes = --curlies === 0 && kinds.includes('}');
+      else if (t.kind === '[') squares++;
+      else if (t.kind === ']') closes = --squares === 0 && kinds.includes(']');
+      else if (t.kind === 'End') {
+        this.unget(t);
+        return;
+      }
+      if (closes) {
+        if (!consume) this.unget(t);
+        return;
+      }
+      if (kinds.includes(t.kind) && parens === 0 && curlies === 0 && squares === 0) return;
+    }
   }
 
   enter(): void {
@@ -137,161 +181,12 @@ export function parse(text: string): ParseResult {
   const p = new Parser(text);
   let ast: ScriptBlock;
   try {
-    ast = scriptBody(p, 0, null);
+    ast = scriptBlock(p, null);
     checkTree(p, ast);
   } catch (e) {
     if (!(e instanceof TooComplicated) && !(e instanceof RangeError)) throw e;
-    p.errors.report(p.last, p.last, false, 'ScriptTooComplicated');
+    p.errors.report(p.lexer.pos, p.lexer.pos, false, 'ScriptTooComplicated');
     ast = emptyBlock(0, text.length);
   }
   return { ast, errors: p.errors.items, comments: p.lexer.comments };
-}
-
-function emptyBlock(start: number, end: number): ScriptBlock {
-  return {
-    kind: 'ScriptBlock',
-    start,
-    end,
-    usings: [],
-    attributes: [],
-    param: null,
-    dynamicParam: null,
-    begin: null,
-    process: null,
-    endBlock: null,
-    clean: null,
-  };
-}
-
-/** A script block after its `{` (or the whole script, where `open` is null). */
-export function scriptBody(p: Parser, start: number, open: Token | null): ScriptBlock {
-  p.enter();
-  const saved = p.noComma;
-  p.noComma = false;
-  const block = emptyBlock(start, start);
-  p.skipSeparators();
-  if (!open) usings(p, block.usings);
-  block.param = paramBlock(p);
-  if (block.param) p.skipSeparators();
-  if (NAMED.has(p.peek('start').kind)) namedBlocks(p, block);
-  else block.endBlock = unnamedBlock(p, block.param?.start ?? null, open === null);
-  if (open) close(p, open);
-  else {
-    for (let t = p.peek('start'); t.kind !== 'End'; t = p.peek('start')) {
-      p.take(t);
-      p.error(t.start, t.end, 'UnexpectedToken', p.text.slice(t.start, t.end));
-      const rest: { traps: TrapStatement[]; statements: Statement[] } = { traps: [], statements: [] };
-      statements(p, rest);
-      block.endBlock?.statements.push(...rest.statements);
-    }
-  }
-  block.end = open ? p.last : p.text.length;
-  p.noComma = saved;
-  p.depth--;
-  return block;
-}
-
-/** The closing brace of a block that began with `open`. */
-export function close(p: Parser, open: Token): number {
-  const end = p.ended;
-  if (p.accept('start', '}')) return p.last;
-  p.error(open.start, open.end, 'MissingEndCurlyBrace');
-  return end;
-}
-
-function usings(p: Parser, into: UsingStatement[]): void {
-  for (let t = p.peek('start'); t.kind === 'using' && t.flags & KEYWORD; t = p.peek('start')) {
-    const using = usingStatement(p);
-    if (using) into.push(using);
-    p.skipSeparators();
-  }
-}
-
-const NAMED = new Set(['dynamicparam', 'begin', 'process', 'end', 'clean']);
-
-function namedBlocks(p: Parser, block: ScriptBlock): void {
-  for (;;) {
-    const t = p.peek('start');
-    if (t.kind === '}' || t.kind === 'End') return;
-    if (!NAMED.has(t.kind)) {
-      p.error(t.start, t.end, 'MissingNamedBlocks', p.text.slice(t.start, t.end));
-      // What follows is skipped to the end of the block, as the real parser does.
-      skipToClose(p);
-      return;
-    }
-    p.take(t);
-    p.skipNewlines();
-    const name = t.kind as NamedBlock['name'];
-    const body = statementBlock(p);
-    if (!body) {
-      p.missing('MissingNamedStatementBlock', name);
-      return;
-    }
-    const named: NamedBlock = { ...body, kind: 'NamedBlock', name, unnamed: false, start: t.start };
-    const key = name === 'dynamicparam' ? 'dynamicParam' : name === 'end' ? 'endBlock' : name;
-    if (block[key]) p.error(t.start, named.end, 'DuplicateScriptCommandClause', p.text.slice(t.start, t.end));
-    else block[key] = named;
-    p.skipSeparators();
-  }
-}
-
-function skipToClose(p: Parser): void {
-  let depth = 0;
-  for (let t = p.peek('start'); t.kind !== 'End'; t = p.peek('start')) {
-    if (t.kind === '{' || t.kind === '@{') depth++;
-    if (t.kind === '}' && depth-- === 0) return;
-    p.take(t);
-  }
-}
-
-function unnamedBlock(p: Parser, paramStart: number | null, isScript: boolean): NamedBlock {
-  const block: NamedBlock = {
-    kind: 'NamedBlock',
-    name: 'end',
-    unnamed: true,
-    start: p.last,
-    end: p.last,
-    traps: [],
-    statements: [],
-  };
-  statements(p, block);
-  const first = block.statements[0];
-  if (paramStart !== null) block.start = paramStart;
-  else if (first) block.start = Math.min(first.start, block.traps[0]?.start ?? first.start);
-  else if (isScript) block.start = 0;
-  block.end = Math.max(p.last, block.start);
-  return block;
-}
-
-/** Statements up to `}`, `)` or the end. */
-export function statements(p: Parser, into: { traps: TrapStatement[]; statements: Statement[] }): void {
-  p.skipSeparators();
-  for (;;) {
-    const t = p.peek('start');
-    if (t.kind === '}' || t.kind === ')' || t.kind === 'End') return;
-    const before = p.last;
-    const s = statement(p);
-    if (s?.kind === 'TrapStatement') into.traps.push(s);
-    else if (s) into.statements.push(s);
-    else if (p.last === before) {
-      const bad = p.take(p.peek('start'));
-      p.error(bad.start, bad.end, 'UnexpectedToken', p.text.slice(bad.start, bad.end));
-    }
-    p.skipSeparators();
-  }
-}
-
-/** `{ … }`; null where no brace stands. */
-export function statementBlock(p: Parser): StatementBlock | null {
-  const open = p.accept('start', '{');
-  if (!open) return null;
-  p.enter();
-  const saved = p.noComma;
-  p.noComma = false;
-  const block: StatementBlock = { kind: 'StatementBlock', start: open.start, end: 0, traps: [], statements: [] };
-  statements(p, block);
-  block.end = close(p, open);
-  p.noComma = saved;
-  p.depth--;
-  return block;
 }

@@ -1,25 +1,60 @@
 /** Statements that begin with a keyword, a label or an attribute; everything else is a pipeline. */
-import type { CatchClause, ErrorStatement, Expression, IfStatement, Statement, TypeConstraint } from './ast.ts';
+import type { Ast, Attribute, ErrorStatement, IfStatement, Statement, StatementBlock, TypeConstraint } from './ast.ts';
 import { attributeList } from './attributes.ts';
-import { definition, functionDefinition, isTypeDefinitionAhead, usingStatement } from './definitions.ts';
-import type { Token } from './lexer.ts';
-import { doStatement, foreachStatement, forStatement, switchStatement, whileStatement } from './loops.ts';
-import { type Parser, statementBlock } from './parser.ts';
-import { argument, pipelineChain } from './pipelines.ts';
+import { before, span, statementBlock } from './blocks.ts';
+import { classDefinition, enumDefinition } from './classes.ts';
+import { functionDefinition } from './definitions.ts';
+import { labelOrKey } from './keys.ts';
+import { doStatement, foreachStatement, forStatement, whileStatement } from './loops.ts';
+import type { Parser, Span } from './parser.ts';
+import { pipelineChain } from './pipelines.ts';
+import { switchStatement } from './switches.ts';
+import { KEYWORD, NO_ATTRIBUTES, type Token } from './tokens.ts';
+import { dataStatement, trapStatement, tryStatement } from './tries.ts';
+import { usingStatement } from './usings.ts';
 
 /** What remains of a statement that could not be parsed. */
-export function broken(p: Parser, start: number): ErrorStatement {
-  return { kind: 'ErrorStatement', start, end: p.last, children: [] };
+export function broken(at: Span, children: (Ast | null | undefined)[] = []): ErrorStatement {
+  return {
+    kind: 'ErrorStatement',
+    start: at.start,
+    end: at.end,
+    children: children.filter((c) => c !== null && c !== undefined),
+  };
 }
 
 /** One statement; null where none begins. */
 export function statement(p: Parser): Statement | null {
-  const t = p.peek('start');
+  p.enter();
+  const s = anyStatement(p);
+  p.depth--;
+  return s;
+}
+
+function anyStatement(p: Parser): Statement | null {
+  let t = p.next();
+  let attributes: (Attribute | TypeConstraint)[] | null = null;
+  const restore = t.start;
+  if (t.kind === 'Generic' && p.text.charCodeAt(t.start) === 91) {
+    p.resync(t.start);
+    attributes = attributeList(p, false);
+    t = p.next();
+    if (attributes) {
+      if (NO_ATTRIBUTES.has(t.kind)) {
+        if (attributes.some((a) => a.kind === 'TypeConstraint')) {
+          p.resync(restore);
+          t = p.next();
+        } else p.error(attributes[0]!, 'UnexpectedAttribute', attributes[0]!.typeName.text);
+      } else if (t.flags & KEYWORD) {
+        const type = attributes.find((a) => a.kind === 'TypeConstraint');
+        if (type) p.error(type, 'TypeNotAllowedBeforeStatement', type.typeName.text);
+      } else {
+        p.resync(restore);
+        t = p.next();
+      }
+    }
+  }
   switch (t.kind) {
-    case 'Label':
-      return labelled(p, t);
-    case '[':
-      return isTypeDefinitionAhead(p, t.start) ? definition(p) : pipelineChain(p);
     case 'if':
       return ifStatement(p, t);
     case 'switch':
@@ -32,24 +67,10 @@ export function statement(p: Parser): Statement | null {
       return whileStatement(p, t, null);
     case 'do':
       return doStatement(p, t, null);
-    case 'try':
-      return tryStatement(p, t);
-    case 'trap':
-      return trapStatement(p, t);
-    case 'data':
-      return dataStatement(p, t);
     case 'function':
     case 'filter':
     case 'workflow':
       return functionDefinition(p, t);
-    case 'class':
-    case 'enum':
-      return definition(p);
-    case 'using': {
-      const using = usingStatement(p);
-      p.error(t.start, using?.end ?? p.last, 'UsingMustBeAtStartOfScript');
-      return using ?? broken(p, t.start);
-    }
     case 'return':
     case 'throw':
     case 'exit':
@@ -57,25 +78,57 @@ export function statement(p: Parser): Statement | null {
     case 'break':
     case 'continue':
       return jumpStatement(p, t);
+    case 'trap':
+      return trapStatement(p, t);
+    case 'try':
+      return tryStatement(p, t);
+    case 'data':
+      return dataStatement(p, t);
     case 'parallel':
     case 'sequence':
       return blockStatement(p, t);
     case 'from':
     case 'define':
     case 'var':
-      p.take(t);
-      p.error(t.start, t.end, 'ReservedKeywordNotAllowed', t.kind);
-      return broken(p, t.start);
-    default:
-      return pipelineChain(p);
+      p.error(t, 'ReservedKeywordNotAllowed', t.kind);
+      return broken(t);
+    case 'Label':
+      p.skipNewlines();
+      return labelled(p, t);
+    case 'End':
+      if (attributes) {
+        p.resync(restore);
+        return pipelineChain(p);
+      }
+      p.unget(t);
+      return null;
+    case 'else':
+    case 'elseif':
+    case 'catch':
+    case 'until':
+      // After an error these are dropped: they would only begin an odd command.
+      if (p.errors.items.length > 0) {
+        p.skipNewlines();
+        return statement(p);
+      }
+      break;
+    case 'class':
+      return classDefinition(p, t, attributes);
+    case 'enum':
+      return enumDefinition(p, t, attributes);
+    case 'using': {
+      const using = usingStatement(p, t);
+      p.error(using, 'UsingMustBeAtStartOfScript');
+      return using;
+    }
   }
+  if (attributes) p.resync(restore);
+  else p.unget(t);
+  return pipelineChain(p);
 }
 
 function labelled(p: Parser, label: Token): Statement | null {
-  p.take(label);
-  const after = p.last;
-  p.skipNewlines();
-  const t = p.peek('start');
+  const t = p.next();
   switch (t.kind) {
     case 'switch':
       return switchStatement(p, t, label);
@@ -88,199 +141,86 @@ function labelled(p: Parser, label: Token): Statement | null {
     case 'do':
       return doStatement(p, t, label);
   }
-  p.reset(after);
-  p.reset(label.start);
+  p.resync(label.start);
   return pipelineChain(p);
 }
 
-function ifStatement(p: Parser, keyword: Token): Statement {
-  const result: IfStatement = { kind: 'IfStatement', start: keyword.start, end: 0, clauses: [], else: null };
-  let word = keyword;
+function flowStatement(p: Parser, keyword: Token): Statement {
+  const pipeline = pipelineChain(p);
+  const kind =
+    keyword.kind === 'return' ? 'ReturnStatement' : keyword.kind === 'throw' ? 'ThrowStatement' : 'ExitStatement';
+  return { kind, start: keyword.start, end: (pipeline ?? keyword).end, pipeline };
+}
+
+function jumpStatement(p: Parser, keyword: Token): Statement {
+  const label = labelOrKey(p);
+  const kind = keyword.kind === 'break' ? 'BreakStatement' : 'ContinueStatement';
+  return { kind, start: keyword.start, end: (label ?? keyword).end, label };
+}
+
+function blockStatement(p: Parser, keyword: Token): Statement {
+  const body = statementBlock(p);
+  if (!body) {
+    p.missing(keyword, 'MissingStatementAfterKeyword', p.written(keyword));
+    return broken(keyword);
+  }
+  return { kind: 'BlockStatement', start: keyword.start, end: body.end, keyword: keyword.kind, body };
+}
+
+function ifStatement(p: Parser, first: Token): Statement {
+  const clauses: IfStatement['clauses'] = [];
+  const parts: Ast[] = [];
+  let otherwise: StatementBlock | null = null;
+  let word = first;
   for (;;) {
-    p.take(word);
     p.skipNewlines();
-    const open = p.accept('start', '(');
-    if (!open) {
-      p.reset(word.end);
-      p.missing('MissingOpenParenthesisInIfStatement', word.kind);
-      return broken(p, keyword.start);
+    const open = p.next();
+    if (open.kind !== '(') {
+      p.unget(open);
+      p.missing(word, 'MissingOpenParenthesisInIfStatement', p.written(word));
+      return broken(span(first, word), parts);
     }
     p.skipNewlines();
     let condition: Statement | null = pipelineChain(p);
-    if (!condition) {
-      p.error(open.end, open.end, 'IfStatementMissingCondition', word.kind);
-      condition = broken(p, p.last);
+    if (condition) parts.push(condition);
+    else {
+      p.missing(open, 'IfStatementMissingCondition', p.written(word));
+      condition = broken({ start: open.end, end: open.end });
     }
-    const before = p.last;
     p.skipNewlines();
-    let close = p.accept('operator', ')');
-    if (!close) {
-      p.reset(before);
-      if (condition.kind !== 'ErrorStatement') p.missing('MissingEndParenthesisAfterStatement', word.kind);
-      return broken(p, keyword.start);
+    const close = p.next();
+    if (close.kind !== ')') {
+      p.unget(close);
+      if (condition.kind !== 'ErrorStatement')
+        p.incomplete(close, 'MissingEndParenthesisAfterStatement', p.written(word));
+      return broken(span(first, before(close)), parts);
     }
     p.skipNewlines();
     const body = statementBlock(p);
     if (!body) {
-      close = { ...close };
-      p.reset(close.end);
-      p.error(close.start, close.end, 'MissingStatementBlock', word.kind);
-      return broken(p, keyword.start);
+      p.incomplete(close, 'MissingStatementBlock', p.written(word));
+      return broken(span(first, close), parts);
     }
-    result.clauses.push({ condition, body });
-    result.end = p.last;
-    const end = p.last;
+    parts.push(body);
+    clauses.push({ condition, body });
+    const place = p.place;
     p.skipNewlines();
-    const next = p.peek('start');
-    if (next.kind === 'elseif') {
-      word = next;
+    word = p.peek();
+    if (word.kind === 'elseif') {
+      p.skip();
       continue;
     }
-    if (next.kind === 'else') {
-      p.take(next);
+    if (word.kind === 'else') {
+      p.skip();
       p.skipNewlines();
-      result.else = statementBlock(p);
-      if (!result.else) {
-        p.reset(next.end);
-        p.missing('MissingStatementBlockAfterElse', 'else');
+      otherwise = statementBlock(p);
+      if (!otherwise) {
+        p.missing(word, 'MissingStatementBlockAfterElse', 'else');
+        return broken(span(first, word), parts);
       }
-      result.end = p.last;
-    } else p.reset(end);
-    return result;
+    } else p.resync(place);
+    break;
   }
-}
-
-function tryStatement(p: Parser, keyword: Token): Statement {
-  p.take(keyword);
-  p.skipNewlines();
-  const body = statementBlock(p);
-  if (!body) {
-    p.reset(keyword.end);
-    p.missing('MissingTryStatementBlock');
-    return broken(p, keyword.start);
-  }
-  const catches: CatchClause[] = [];
-  let last: ReturnType<typeof statementBlock> = null;
-  let end = p.last;
-  let failed = false;
-  for (;;) {
-    p.skipNewlines();
-    const t = p.peek('start');
-    if (t.kind !== 'catch') break;
-    p.take(t);
-    const types: TypeConstraint[] = [];
-    for (;;) {
-      p.skipNewlines();
-      if (!p.is('operand', '[')) break;
-      const one = attributeList(p, false);
-      for (const a of one) if (a.kind === 'TypeConstraint') types.push(a);
-      if (one.length === 0) break;
-      p.skipNewlinesBefore(',');
-      if (!p.accept('operator', ',')) break;
-    }
-    p.skipNewlines();
-    const block = statementBlock(p);
-    if (!block) {
-      if (types.length === 0 && p.errors.items.length === 0) p.reset(t.end);
-      p.missing('MissingCatchHandlerBlock');
-      failed = true;
-      break;
-    }
-    catches.push({ kind: 'CatchClause', start: t.start, end: p.last, types, body: block });
-    end = p.last;
-  }
-  if (!failed) p.skipNewlines();
-  const word = p.peek('start');
-  if (!failed && word.kind === 'finally') {
-    p.take(word);
-    p.skipNewlines();
-    last = statementBlock(p);
-    if (!last) {
-      p.reset(word.end);
-      p.missing('MissingFinallyStatementBlock');
-    }
-    end = p.last;
-  } else if (!failed) {
-    p.reset(end);
-    if (catches.length === 0) p.missing('MissingCatchOrFinally');
-  }
-  return { kind: 'TryStatement', start: keyword.start, end: p.last, body, catches, finally: last };
-}
-
-function trapStatement(p: Parser, keyword: Token): Statement {
-  p.take(keyword);
-  p.skipNewlines();
-  let type: TypeConstraint | null = null;
-  if (p.is('operand', '[')) {
-    const list = attributeList(p, false);
-    type = list[0]?.kind === 'TypeConstraint' ? list[0] : null;
-    p.skipNewlines();
-  }
-  const body = statementBlock(p);
-  if (!body) {
-    if (!type) p.reset(keyword.end);
-    p.missing('MissingTrapStatement');
-    return broken(p, keyword.start);
-  }
-  return { kind: 'TrapStatement', start: keyword.start, end: p.last, type, body };
-}
-
-function dataStatement(p: Parser, keyword: Token): Statement {
-  p.take(keyword);
-  p.skipNewlines();
-  let variable: string | null = null;
-  const commands: Expression[] = [];
-  const name = p.peek('arg');
-  if (name.kind === 'Word') {
-    p.take(name);
-    variable = name.text;
-  }
-  p.skipNewlines();
-  const flag = p.peek('arg');
-  if (flag.kind === 'Parameter' && 'supportedcommand'.startsWith(flag.text.toLowerCase())) {
-    p.take(flag);
-    for (;;) {
-      p.skipNewlines();
-      const value = argument(p, p.peek('arg'));
-      if (!value) break;
-      commands.push(value);
-      if (!p.accept('arg', ',')) break;
-    }
-  }
-  p.skipNewlines();
-  const body = statementBlock(p);
-  if (!body) {
-    if (!variable) p.reset(keyword.end);
-    p.missing('MissingStatementBlockForDataSection');
-    return broken(p, keyword.start);
-  }
-  return { kind: 'DataStatement', start: keyword.start, end: p.last, variable, commands, body };
-}
-
-function flowStatement(p: Parser, keyword: Token): Statement {
-  p.take(keyword);
-  const pipeline = pipelineChain(p);
-  const kind =
-    keyword.kind === 'return' ? 'ReturnStatement' : keyword.kind === 'throw' ? 'ThrowStatement' : 'ExitStatement';
-  return { kind, start: keyword.start, end: pipeline?.end ?? keyword.end, pipeline };
-}
-
-function jumpStatement(p: Parser, keyword: Token): Statement {
-  p.take(keyword);
-  const next = p.peek('arg');
-  const label = next.kind === 'Word' && /^\d/.test(next.text) ? null : argument(p, next);
-  const kind = keyword.kind === 'break' ? 'BreakStatement' : 'ContinueStatement';
-  return { kind, start: keyword.start, end: label?.end ?? keyword.end, label };
-}
-
-function blockStatement(p: Parser, keyword: Token): Statement | null {
-  p.take(keyword);
-  p.skipNewlines();
-  const body = statementBlock(p);
-  if (!body) {
-    p.reset(keyword.start);
-    return pipelineChain(p);
-  }
-  p.error(keyword.start, keyword.end, 'UnexpectedKeyword', keyword.kind);
-  return { kind: 'BlockStatement', start: keyword.start, end: p.last, keyword: keyword.kind, body };
+  const end = (otherwise ?? clauses[clauses.length - 1]!.body).end;
+  return { kind: 'IfStatement', start: first.start, end, clauses, else: otherwise };
 }

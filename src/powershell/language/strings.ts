@@ -1,87 +1,78 @@
-/** Subexpressions inside strings, and the trees of string tokens. */
-import { type Ast, childrenOf, type Expression, type StatementBlock } from './ast.ts';
-import type { Token } from './lexer.ts';
-import { Parser, statements } from './parser.ts';
-import { GENERIC } from './tokens.ts';
+/** The trees of string tokens, and the subexpressions inside them. */
+import { type Ast, childrenOf, type Expression } from './ast.ts';
+import { primary } from './expressions.ts';
+import { Parser } from './parser.ts';
+import type { Token, Unread } from './tokens.ts';
+
+/** The tree of a string, or of a word with variables inside. */
+export function stringNode(p: Parser, token: Token): Expression {
+  const { start, end } = token;
+  if (!token.parts) {
+    const quote = token.kind === 'Generic' ? 'bare' : ((token.value as 'single' | null) ?? 'double');
+    return { kind: 'StringConstantExpression', start, end, value: token.text, quote };
+  }
+  const parts = token.parts.map((part) =>
+    typeof part !== 'string' && part.kind === 'Unread' ? (inner(p, part) ?? '') : part,
+  );
+  return { kind: 'ExpandableStringExpression', start, end, parts, bare: token.kind === 'Generic' };
+}
 
 /**
- * The `$( … )` from `start` to `end` of the text. Inside a quoted string a doubled or escaped double quote stands for one:
- * then the inner text is parsed apart and its offsets are put back.
+ * The `$( … )` of a string. Inside a quoted string a doubled or escaped double quote stands for one: then the inner text is
+ * parsed apart and its offsets are put back.
  */
-export function subexpressionInString(p: Parser, start: number, end: number, skipped: readonly number[]): Ast {
-  const closed = p.text[end - 1] === ')' && end > start + 2;
-  const from = start + 2;
-  const to = closed ? end - 1 : end;
-  if (skipped.length === 0) return withinText(p, start, end, from, to);
-  let inner = '';
+function inner(p: Parser, part: Unread): Expression | null {
+  p.enter();
+  const value = part.skipped.length === 0 ? within(p, part) : apart(p, part);
+  p.depth--;
+  return value;
+}
+
+function within(p: Parser, part: Unread): Expression | null {
+  const { lexer } = p;
+  const { pos, end, whole, base } = lexer;
+  const ahead = p.seen;
+  p.resync(part.start);
+  lexer.pos = part.start;
+  lexer.end = part.end;
+  lexer.base = part.start;
+  lexer.whole = part.end - part.start;
+  const value = primary(p, true);
+  p.skip();
+  lexer.end = end;
+  lexer.base = base;
+  lexer.whole = whole;
+  lexer.pos = pos;
+  if (ahead) p.unget(ahead);
+  return value;
+}
+
+function apart(p: Parser, part: Unread): Expression | null {
+  let text = '';
   const map: number[] = [];
-  const drop = new Set(skipped);
-  for (let i = from; i < to; i++) {
+  const drop = new Set(part.skipped);
+  for (let i = part.start; i < part.end; i++) {
     if (drop.has(i)) continue;
-    inner += p.text[i];
+    text += p.text[i];
     map.push(i);
   }
-  map.push(to);
-  const sub = new Parser(inner);
+  const sub = new Parser(text);
   sub.depth = p.depth + 1;
-  const body = block(sub, 0, inner.length);
-  const at = (offset: number): number => map[Math.min(offset, map.length - 1)]!;
-  for (const e of sub.errors.items) {
-    p.errors.items.push({ ...e, start: at(e.start), end: at(e.end) });
-  }
-  move(body, at);
-  return { kind: 'SubExpression', start, end, body };
-}
-
-function withinText(p: Parser, start: number, end: number, from: number, to: number): Ast {
-  const savedEnd = p.lexer.end;
-  const savedLast = p.last;
-  p.lexer.end = to;
-  p.reset(from);
-  p.enter();
-  const savedComma = p.noComma;
-  p.noComma = false;
-  const body = block(p, from, to);
-  p.noComma = savedComma;
-  p.depth--;
-  p.lexer.end = savedEnd;
-  p.reset(savedLast);
-  return { kind: 'SubExpression', start, end, body };
-}
-
-function block(p: Parser, from: number, to: number): StatementBlock {
-  const body: StatementBlock = { kind: 'StatementBlock', start: from, end: to, traps: [], statements: [] };
-  for (;;) {
-    statements(p, body);
-    const t = p.peek('start');
-    if (t.kind === 'End') break;
-    p.take(t);
-    p.error(t.start, t.end, 'UnexpectedToken', p.text.slice(t.start, t.end));
-  }
-  const first = body.statements[0];
-  if (first) body.start = first.start;
-  body.end = Math.max(body.start, p.last);
-  return body;
+  sub.mode = p.mode;
+  sub.noComma = p.noComma;
+  const value = primary(sub, true);
+  // An offset stands behind the character before it: a quote that is left out belongs to what follows.
+  const at = (offset: number): number =>
+    offset <= 0 ? part.start : offset > map.length ? part.end + offset - map.length : map[offset - 1]! + 1;
+  for (const e of sub.errors.items) p.errors.add({ ...e, start: at(e.start), end: at(e.end) });
+  if (value) move(value, at);
+  return value;
 }
 
 function move(node: Ast, at: (offset: number) => number): void {
-  node.start = at(node.start);
-  node.end = at(node.end);
-  for (const child of childrenOf(node)) move(child, at);
-}
-
-/** The tree of a string token. */
-export function stringNode(token: Token): Expression {
-  const { start, end } = token;
-  if (token.parts) {
-    return {
-      kind: 'ExpandableStringExpression',
-      start,
-      end,
-      parts: token.parts as (string | Expression)[],
-      bare: (token.flags & GENERIC) !== 0,
-    };
+  if (node.start !== 0 || node.end !== 0 || node.kind !== 'StatementBlock') {
+    node.start = at(node.start);
+    node.end = at(node.end);
   }
-  const quote = token.kind === 'Word' ? 'bare' : ((token.value as 'single' | null) ?? 'double');
-  return { kind: 'StringConstantExpression', start, end, value: token.text, quote };
+  for (const child of childrenOf(node)) move(child, at);
 }

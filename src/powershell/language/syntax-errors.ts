@@ -14,9 +14,15 @@ export interface ParseError {
 /** Collects errors. An error with the same place and id is reported once. */
 export class ErrorList {
   readonly items: ParseError[] = [];
+  private readonly known = new Set<string>();
   report(start: number, end: number, incomplete: boolean, id: MessageId, ...args: string[]): void {
-    if (this.items.some((e) => e.id === id && e.start === start && e.end === end)) return;
-    this.items.push({ id, message: message(id, ...args), start, end, incomplete });
+    this.add({ id, message: message(id, ...args), start, end, incomplete });
+  }
+  add(error: ParseError): void {
+    const key = `${error.start} ${error.end} ${error.id}`;
+    if (this.known.has(key)) return;
+    this.known.add(key);
+    this.items.push(error);
   }
 }
 
