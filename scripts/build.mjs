@@ -470,6 +470,11 @@ function warmUp() {
     ['Start-VM', 'linux'],
     ['lab', 'clock', 'advance', '1m'],
   ];
+  const disks = ['vhdx', 'vhd'].flatMap((ext) => [
+    ['New-VHD', `C:\\warm.${ext}`, '100GB'],
+    ['Resize-VHD', `C:\\warm.${ext}`, '200GB'],
+    ['Get-VHD', `C:\\warm.${ext}`],
+  ]);
   const { NODE_OPTIONS: _, ...env } = process.env;
   const run = (lines) => {
     const script = `const{main}=require(${JSON.stringify(join(dist, 'main.cjs'))});(async()=>{for(const l of ${JSON.stringify(lines)})await main(l)})()`;
@@ -487,6 +492,7 @@ function warmUp() {
   const caches = readdirSync(join(dist, 'cache'));
   run(linux);
   for (const name of readdirSync(join(dist, 'cache'))) if (!caches.includes(name)) rmSync(join(dist, 'cache', name));
+  run(disks);
   run([['guest', 'linux', '--', 'dmesg']]);
   run([['-File', join(root, 'scripts/warm-up.ps1'), '-Prefix', 'web']]);
   rmSync(lab, { recursive: true, force: true });

@@ -65,14 +65,24 @@ function times(matrix: readonly number[], vector: number): number {
 
 const squared = (matrix: readonly number[]): number[] => matrix.map((column) => times(matrix, column));
 
+/** Steps of 1, 2, 4 … bytes of zeros, as far as they were needed. */
+const steps: number[][] = [];
+
+function stepOf(power: number): readonly number[] {
+  if (steps.length === 0) {
+    let bits: number[] = [0x82f63b78, ...Array.from({ length: 31 }, (_, i) => 2 ** i)];
+    for (let i = 0; i < 3; i++) bits = squared(bits);
+    steps.push(bits);
+  }
+  while (steps.length <= power) steps.push(squared(steps.at(-1) as number[]));
+  return steps[power] as number[];
+}
+
 /** The register after `count` more bytes of zeros: the step of one bit is linear, so its powers are squares of squares. */
 function feedZeros(start: number, count: number): number {
-  let step: number[] = [0x82f63b78, ...Array.from({ length: 31 }, (_, i) => 2 ** i)];
-  for (let i = 0; i < 3; i++) step = squared(step);
   let c = start;
-  for (let rest = count; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) c = times(step, c);
-    step = squared(step);
+  for (let rest = count, power = 0; rest > 0; rest = Math.floor(rest / 2), power++) {
+    if (rest % 2 === 1) c = times(stepOf(power), c);
   }
   return c;
 }

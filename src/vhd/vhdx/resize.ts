@@ -2,7 +2,7 @@
  * Changing the size of a VHDX file. The new size becomes valid with one entry of the log; what only the new size needs is
  * prepared before it, what only the old one needed is cleared after it.
  */
-import { MB, roundUp } from '../bytes.ts';
+import { isZero, MB, roundUp } from '../bytes.ts';
 import { ensure } from '../errors.ts';
 import { batRegionLength, batShape } from './bat.ts';
 import * as F from './format.ts';
@@ -75,12 +75,7 @@ function clearEntries(disk: VhdxDisk, from: number, to: number): void {
     const inPage = at % 4096;
     const stop = Math.min(4096, inPage + (to - index) * F.BAT_ENTRY_SIZE);
     const pageAt = at - inPage;
-    if (
-      pages
-        .get(pageAt)
-        .subarray(inPage, stop)
-        .some((byte) => byte !== 0)
-    ) {
+    if (!isZero(pages.get(pageAt).subarray(inPage, stop))) {
       pages.edit(pageAt).fill(0, inPage, stop);
       disk.store.relieve();
     }
@@ -100,7 +95,7 @@ function moveBat(disk: VhdxDisk, entries: number): number {
   for (let at = 0; at < length; at += buffer.length) {
     const part = buffer.subarray(0, Math.min(buffer.length, length - at));
     disk.file.read(part, disk.regions.bat.offset + at);
-    if (part.some((byte) => byte !== 0)) disk.file.write(part, offset + at);
+    if (!isZero(part)) disk.file.write(part, offset + at);
   }
   store.pages.forget(offset, newLength);
   store.release(disk.regions.bat.offset, disk.regions.bat.length);
