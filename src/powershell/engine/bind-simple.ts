@@ -25,13 +25,24 @@ export function* bindSimple(stage: BlockStage): Gen<void> {
     order.push(p);
   };
   const elements = expandSplats(place.planned.elements, (name) => match(stage, name));
+  // After the first `--` nothing is a parameter's name.
+  let namesEnded = false;
   for (let i = 0; i < elements.length; i++) {
     const e = elements[i]!;
+    if (e.kind === 'parameter' && namesEnded) {
+      positional.push({ value: e.text, extent: e.extent });
+      if (e.value) positional.push({ value: e.value.value, extent: e.value.extent });
+      continue;
+    }
+    if (e.kind === 'parameter' && e.name === '-') {
+      namesEnded = true;
+      continue;
+    }
     if (e.kind !== 'parameter') {
       if (e.kind === 'argument') positional.push({ value: e.value, extent: e.extent });
       continue;
     }
-    const p = e.name === '-' ? null : match(stage, e.name);
+    const p = match(stage, e.name);
     if (!p) {
       positional.push({ value: e.text, extent: e.extent, text: e.text });
       const next = elements[i + 1];

@@ -121,7 +121,7 @@ export function hashtable(c: Compiler, e: HashtableAst, ordered: boolean): Code 
     if (t.entries.size && t.get(k) !== undefined) {
       throw runtimeError(
         'DuplicateKeyInHashLiteral',
-        `Item has already been added. Key in dictionary: '${toText(k)}'  Key being added: '${toText(k)}'`,
+        `Duplicate keys '${toText(k)}' are not allowed in hash literals.`,
       );
     }
     t.set(k, v === VOID ? null : v);

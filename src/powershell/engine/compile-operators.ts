@@ -97,7 +97,7 @@ export function binary(c: Compiler, e: Binary): Code {
     case 'notmatch':
       return map2(left, right, (l, r, f) => matchOperator(l, r, f, !cs, name === 'notmatch'));
     case 'replace':
-      return map2(left, right, (l, r, f) => textops.replace(l, r, !cs, (block, m) => blockNow(f, block, m)));
+      return map2(left, right, (l, r, f) => textops.replace(l, r, op, (block, m) => blockNow(f, block, m)));
     default:
       return map2(left, right, (l, r, f) => textops.split(l, r, !cs, (block, ch) => truth(blockNow(f, block, ch))));
   }

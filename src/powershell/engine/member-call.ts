@@ -50,7 +50,7 @@ const REGEX: Methods<RegexValue> = {
   ismatch: (r, a) => test(r.regex, text(a[0]!)),
   match: (r, a) => firstMatch(r.regex, text(a[0]!), a[1] === undefined ? 0 : int(a[1])),
   matches: (r, a) => allMatches(r.regex, text(a[0]!)),
-  replace: (r, a) => replaceAll(r.regex, text(a[0]!), text(a[1]!), a[2] === undefined ? undefined : int(a[2])),
+  replace: (r, a) => replaceAll(r.regex, text(a[0]!), a[1]!, a[2] === undefined ? undefined : int(a[2])),
   split: (r, a) => new TypedArray('System.String', splitText(text(a[0]!), r.regex, a[1] === undefined ? 0 : int(a[1]))),
   tostring: (r) => r.regex.pattern,
 };

@@ -94,11 +94,15 @@ export class PSObj extends NetValue {
   get text(): string {
     if (this.toText) return this.toText(this);
     if (!this.isCustom) return this.netType;
-    return `@{${this.propertyNames.map((n) => `${n}=${memberText(this.get(n) ?? null)}`).join('; ')}}`;
+    const { propertyNames } = this;
+    if (propertyNames.length === 0) return '';
+    return `@{${propertyNames.map((n) => `${n}=${memberText(this.get(n) ?? null)}`).join('; ')}}`;
   }
 }
 
+/** A custom object within another one has no text. */
 function memberText(v: PSValue): string {
+  if (v instanceof PSObj && v.isCustom && !v.toText) return '';
   return Array.isArray(v) ? 'System.Object[]' : textOf.of(v);
 }
 

@@ -9,6 +9,7 @@ import { ScriptError } from './errors.ts';
 import { runNow } from './flow.ts';
 import { Collector, HOST_STREAMS } from './frame.ts';
 import { scriptSetter } from './member-write.ts';
+import { delegates } from './net/regex.ts';
 import { scriptMembers } from './psobject.ts';
 import { runBlock } from './run-block.ts';
 import type { ScriptBlockValue } from './script-block.ts';
@@ -64,6 +65,12 @@ export function connect(engine: Engine): void {
         newScope: true,
       }),
     );
+  };
+  delegates.call = (block, args) => {
+    const out = new Collector();
+    const scope = engine.current?.scope ?? engine.global;
+    runNow(runBlock(engine, block as ScriptBlockValue, { scope, out, streams: HOST_STREAMS, args, newScope: true }));
+    return collapse(out.items);
   };
   userEquals.call = (l, r) => {
     const cls = classOf(l);

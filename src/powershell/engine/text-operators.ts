@@ -59,14 +59,15 @@ export function like(left: PSValue, right: PSValue, caseSensitive: boolean): boo
 export function replace(
   left: PSValue,
   right: PSValue,
-  ignoreCase: boolean,
+  operator: string,
   evaluate: (block: ScriptBlock, match: PSValue) => PSValue,
 ): PSValue {
+  const ignoreCase = !operator.startsWith('-c');
   const operands = enumerable(right) ?? [right];
   if (operands.length > 2) {
     throw runtimeError(
       'BadReplaceArgument',
-      `The -ireplace operator allows only two elements to follow it, not ${operands.length}.`,
+      `The ${operator} operator allows only two elements to follow it, not ${operands.length}.`,
     );
   }
   const regex = patternOf(operands[0] ?? '', ignoreCase);

@@ -1,5 +1,5 @@
 /** Static members of Regex, and what its instances share with them. */
-import { EnumValue, type PSValue } from '../../values.ts';
+import { EnumValue, type PSValue, ScriptBlock } from '../../values.ts';
 import { toText } from '../convert.ts';
 import { strings, text } from '../method-tools.ts';
 import { compileRegex, expandReplacement } from '../regex.ts';
@@ -29,7 +29,7 @@ export const REGEX: StaticType = {
     ismatch: ([s, p, o]) => test(compileRegex(text(p!), regexOptions(o)), text(s!)),
     match: ([s, p, o]) => firstMatch(compileRegex(text(p!), regexOptions(o)), text(s!)),
     matches: ([s, p, o]) => allMatches(compileRegex(text(p!), regexOptions(o)), text(s!)),
-    replace: ([s, p, r, o]) => replaceAll(compileRegex(text(p!), regexOptions(o)), text(s!), text(r!)),
+    replace: ([s, p, r, o]) => replaceAll(compileRegex(text(p!), regexOptions(o)), text(s!), r!),
     split: ([s, p, o]) => strings(splitText(text(s!), compileRegex(text(p!), regexOptions(o)), 0)),
   },
 };
@@ -47,20 +47,28 @@ export function firstMatch(regex: ReturnType<typeof compileRegex>, input: string
   return m ? matchObject(m, regex, input) : noMatch();
 }
 
-/** Regex.Replace with a template. */
+/** Calls a script block that stands for a delegate; set by the engine. */
+export const delegates: { call: (block: ScriptBlock, args: PSValue[]) => PSValue } = { call: () => null };
+
+/** Regex.Replace with a template, or with a script block as its MatchEvaluator. */
 export function replaceAll(
   regex: ReturnType<typeof compileRegex>,
   input: string,
-  template: string,
+  by: PSValue,
   count = Infinity,
 ): string {
+  const template = by instanceof ScriptBlock ? null : text(by);
   let n = 0;
   regex.regex.lastIndex = 0;
   let outText = '';
   let from = 0;
   for (const m of input.matchAll(regex.regex)) {
     if (n++ >= count) break;
-    outText += input.slice(from, m.index) + expandReplacement(template, m as RegExpExecArray, regex, input);
+    outText += input.slice(from, m.index);
+    outText +=
+      template === null
+        ? toText(delegates.call(by as ScriptBlock, [matchObject(m as RegExpExecArray, regex, input)]))
+        : expandReplacement(template, m as RegExpExecArray, regex, input);
     from = m.index + m[0].length;
   }
   return outText + input.slice(from);
