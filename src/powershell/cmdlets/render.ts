@@ -29,6 +29,7 @@ import {
   ScriptBlock,
   Switch,
   TimeSpan,
+  typeNameOf,
   Version,
 } from '../values.ts';
 
@@ -114,7 +115,7 @@ export interface RenderOptions {
   readonly frame?: Frame;
 }
 
-const SCALARS = [Num, Char, EnumValue, DateTime, Switch, TimeSpan, Version, Guid];
+const SCALARS = [Num, Char, EnumValue, DateTime, TimeSpan, Version, Guid];
 
 /** Prints values one by one. */
 export class Renderer {
@@ -164,6 +165,10 @@ export class Renderer {
       const { record } = value;
       this.text(errorText({ ...record, message: value.text }, this.options.layout));
       this.afterError = true;
+      return;
+    }
+    if (value instanceof Switch) {
+      this.one(new PSObj([typeNameOf(value), 'System.ValueType', 'System.Object'], { IsPresent: value.isPresent }));
       return;
     }
     const hinted = value instanceof DateTime ? hintedText(value) : null;
