@@ -306,7 +306,12 @@ export async function mountDisk(world: World, hostId: string, path: string, read
 export async function dismountDisk(world: World, hostId: string, disk: string | number): Promise<string> {
   const path = typeof disk === 'number' ? await pathOfNumber(world, hostId, disk) : disk;
   const located = locate(world.files, path, 'dismount');
-  await world.change(hostId, (host) => dismount(host, located));
+  const letters = await world.change(hostId, (host) => {
+    const had = Object.values(mountOf(host, located.real)?.letters ?? {});
+    dismount(host, located);
+    return had;
+  });
+  if (letters.length > 0) (await import('./storage/letters.ts')).freeLetters(world, letters);
   return path;
 }
 

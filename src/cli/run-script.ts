@@ -15,6 +15,7 @@ import type { DialectName } from '../powershell/format/dialect.ts';
 import { ClixmlStream } from '../powershell/shell/clixml-stream.ts';
 import { Session, type SessionOptions } from '../powershell/shell/session.ts';
 import type { PSValue } from '../powershell/values.ts';
+import { storageGroups, storageViews } from '../storage/views.ts';
 import type { World } from '../world.ts';
 import { openCurrentWorld } from './current-world.ts';
 import { CommandFailure } from './failure.ts';
@@ -100,7 +101,8 @@ export function scriptSession(options: ScriptOptions): Session {
         await clock.waitUntil(clock.now() + milliseconds * 1000);
       })(),
     ready: world,
-    views: viewsFor(new Set()),
+    views: [...viewsFor(new Set()), ...storageViews],
+    groups: storageGroups,
   });
   furnish(session.engine, terminal, world, (out) => session.isHost(out));
   return session;

@@ -23,6 +23,16 @@ const ROOMS: readonly (readonly [RegExp, (world: () => Awaitable<World>) => Prom
     async (world) => (await import('../wmi/commands.ts')).wmiCommands(world),
   ],
   [/^(?:New|Get|Remove)-CimSession$/i, async (world) => (await import('./cim-sessions.ts')).cimSessionCommands(world)],
+  [
+    /^(?:(?:Get|Set|Initialize|Clear|Update)-(?:Disk|PhysicalDisk|HostStorageCache)|\w+-(?:Partition|PartitionSupportedSize|PartitionAccessPath|Volume|DiskImage|StoragePool|VirtualDisk))$/i,
+    async (world) => {
+      const [{ storageCommands }, { hostsOfSessions }] = await Promise.all([
+        import('../storage/commands.ts'),
+        import('./cim-sessions.ts'),
+      ]);
+      return storageCommands({ world, hostsOf: (sessions, c) => hostsOfSessions(sessions, c.def) });
+    },
+  ],
 ];
 
 const QUALIFIED = /^(?:Microsoft\.PowerShell\.Management|CimCmdlets|Storage|NetAdapter|NetTCPIP|NetNat)\\/i;
@@ -66,7 +76,8 @@ function addSources(engine: Engine, terminal: Terminal, world: () => Awaitable<W
     if (!load) return null;
     return load(world).then((commands) => {
       for (const command of commands) loaded.set(command.def.name.toLowerCase(), command);
-      return stageOf(loaded.get(name.toLowerCase())!);
+      const found = loaded.get(name.toLowerCase());
+      return found ? stageOf(found) : null;
     });
   });
 }

@@ -165,6 +165,11 @@ export interface MountDoc {
   real: string;
   shown: string;
   readOnly: boolean;
+  /** Taken offline, or made read-only, by Set-Disk. */
+  offline?: boolean;
+  locked?: boolean;
+  /** Drive letters of its partitions, by the offset of each. */
+  letters?: Record<string, string>;
 }
 
 export interface HostDoc {

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { CommandElement } from '../binder/elements.ts';
 import { fromClixml } from '../cmdlets/clixml/read.ts';
 import { BUILTINS } from '../cmdlets/index.ts';
-import { Renderer } from '../cmdlets/render.ts';
+import { type Groups, Renderer } from '../cmdlets/render.ts';
 import { COMMAND_VIEWS, GROUPS, UNIX_VIEWS } from '../cmdlets/views.ts';
 import { edition, editions } from '../edition.ts';
 import { BlockStage } from '../engine/block-stage.ts';
@@ -48,6 +48,8 @@ export interface SessionOptions {
   readonly ready?: () => unknown;
   readonly columns?: number;
   readonly views?: readonly TypeView[];
+  /** Default views that begin a new group when a value changes. */
+  readonly groups?: Groups;
   readonly depthLimit?: number;
   /** Are out and err the process's own streams? Programs then write to them without a detour. */
   readonly inherits?: boolean;
@@ -74,6 +76,7 @@ export class Session {
     const { dialect = '7', xml } = options;
     edition.current = editions[dialect];
     const layout = layoutFor({ dialect, ...(options.columns !== undefined && { columns: options.columns }) });
+    const groups: Groups = new Map([...GROUPS, ...(options.groups ?? [])]);
     const views = viewTable(coreViews, COMMAND_VIEWS, options.windows ? [] : UNIX_VIEWS, options.views ?? []);
     const limit = (): number => {
       const value = this.engine.global.vars.get('formatenumerationlimit')?.value;
@@ -82,7 +85,7 @@ export class Session {
     const open = (write: (t: string) => void, columns?: number): { write(v: PSValue): void; end(): void } => {
       const width = columns ?? options.columns;
       const shown = layoutFor(width === undefined ? { dialect } : { dialect, columns: width });
-      return new Renderer(write, { layout: shown, views, groups: GROUPS, limit });
+      return new Renderer(write, { layout: shown, views, groups, limit });
     };
     const host: Host = {
       out: (text) => {
