@@ -1,4 +1,5 @@
 /** What is wrong with a tree that its grammar allows: doubled names, misplaced splats, ways out of finally. */
+import { toText } from '../text.ts';
 import type { Ast, Hashtable, Parameter, TryStatement, TypeDefinition } from './ast.ts';
 import { checkArguments, checkData } from './checks-constants.ts';
 import { checkMethods, checkReturns } from './checks-methods.ts';
@@ -106,8 +107,9 @@ function hashtable(p: Parser, node: Hashtable): void {
   const seen = new Set<string>();
   for (const { key } of node.pairs) {
     if (key.kind !== 'StringConstantExpression' && key.kind !== 'ConstantExpression') continue;
-    const text = key.kind === 'StringConstantExpression' ? key.value : p.written(key);
-    const name = key.kind === 'StringConstantExpression' ? `s${text.toLowerCase()}` : `n${String(key.value)}`;
+    const text = key.kind === 'StringConstantExpression' ? key.value : toText(key.value);
+    // Numbers and texts that read alike are one key to the parser, though not to the table.
+    const name = text.toLowerCase();
     if (seen.has(name)) p.error(key, 'DuplicateKeyInHashLiteral', text);
     seen.add(name);
   }
