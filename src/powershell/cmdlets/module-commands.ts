@@ -69,7 +69,7 @@ function restrict(module: Module, manifest: Hashtable): void {
 }
 
 /** Makes what a module exports visible. */
-function publish(c: Context, module: Module): void {
+function publish(c: Context, module: Module, lasting = true): void {
   const target = c.engine.moduleOf(c.frame.scope)?.scope ?? c.frame.scope.global;
   const prefix = c.has('Prefix') ? c.text('Prefix') : '';
   const wanted = c.has('Function') ? c.texts('Function') : null;
@@ -85,7 +85,7 @@ function publish(c: Context, module: Module): void {
     !c.has(parameter) || c.texts(parameter).some((p) => wildcard(p).test(n));
   for (const [n, d] of module.aliases) if (takes('Alias', n)) c.engine.setAlias(target, n, d);
   for (const [k, v] of module.variables) if (takes('Variable', v.name)) target.vars.set(k, v);
-  c.engine.modules.set(module.name.toLowerCase(), module);
+  if (lasting) c.engine.modules.set(module.name.toLowerCase(), module);
 }
 
 function find(c: Context, name: string): string | null {
@@ -307,7 +307,7 @@ ArgumentList|Args object[] ...
           yield* c.emit(o);
           return;
         }
-        publish(c, module);
+        publish(c, module, false);
         if (c.flag('ReturnResult')) yield* c.emitAll(output);
         else yield* c.emit(moduleObject(module));
       },

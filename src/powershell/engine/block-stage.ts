@@ -47,7 +47,7 @@ export class BlockStage implements Stage {
     place: Place,
     block: ScriptBlockValue,
     name: string,
-    options: { isFilter: boolean; dot: boolean; isScript: boolean; command: PSValue },
+    options: { isFilter: boolean; dot: boolean; isScript: boolean; command: PSValue; scope?: Scope },
   ) {
     this.place = place;
     this.block = block;
@@ -59,9 +59,11 @@ export class BlockStage implements Stage {
     this.compiled = block.compiled ?? blockOf(block.ast, block.unit, block.parameters);
     block.compiled = this.compiled;
     const parent = block.home ?? (block.module ? block.module.scope : caller.scope);
-    const scope = options.dot
-      ? caller.scope
-      : new Scope(block.home || block.module ? parent : caller.scope, options.isScript);
+    const scope = options.scope
+      ? options.scope
+      : options.dot
+        ? caller.scope
+        : new Scope(block.home || block.module ? parent : caller.scope, options.isScript);
     if (options.dot) scope.shared = true;
     this.frame = new Frame(engine, block.unit, scope, place.out, place.streams, this.compiled.slotCount);
     this.facts = blockFacts(this.compiled, name, this.frame);

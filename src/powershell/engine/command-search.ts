@@ -9,6 +9,8 @@ import type { Engine } from './engine.ts';
 import { asScriptError, ErrorObject, runtimeError, ScriptError } from './errors.ts';
 import type { Gen } from './flow.ts';
 import type { Frame } from './frame.ts';
+import { insideModule } from './module-scope.ts';
+import { Module } from './modules.ts';
 import { decode } from './net/bytes.ts';
 import type { Place, Stage } from './pipeline.ts';
 import { PSObj } from './psobject.ts';
@@ -17,6 +19,7 @@ import { ScriptFileStage } from './script-file-stage.ts';
 import { scriptBlock } from './script-texts.ts';
 import { findAlias, findFunction } from './session-commands.ts';
 import { registerType } from './session-types.ts';
+import { prepareUsings } from './usings.ts';
 
 /** Makes the stage of a command. */
 export function* stage(engine: Engine, place: Place): Gen<Stage> {
@@ -26,6 +29,7 @@ export function* stage(engine: Engine, place: Place): Gen<Stage> {
   if (name instanceof FunctionValue) return functionStage(engine, place, name, invocation === '.');
   if (name instanceof PSObj) {
     const held = name.data;
+    if (held instanceof Module) return yield* stage(engine, insideModule(place, held));
     if (held instanceof FunctionValue) return functionStage(engine, place, held, invocation === '.');
     if (held instanceof ScriptBlockValue) return blockStage(place, held, '', invocation === '.');
     const n = name.get('Name');
@@ -165,8 +169,9 @@ export function scriptStage(engine: Engine, place: Place, path: string, dot: boo
   return new ScriptFileStage(engine, stage);
 }
 
-/** Defines the types of a script before it runs. */
+/** Loads what a script uses and defines its types before it runs. */
 export function prepareTypes(engine: Engine, block: ScriptBlockValue, f: Frame): void {
+  prepareUsings(engine, block, f);
   for (const s of block.ast.endBlock?.statements ?? []) {
     if (s.kind === 'TypeDefinition') registerType(engine, s, f);
   }

@@ -15,6 +15,8 @@ import { isCursorMethod } from './loop-enumerator.ts';
 import { callMethod, noMethod } from './member-call.ts';
 import { ABSENT, getProperty, ownProperty } from './members.ts';
 import { VOID } from './method-tools.ts';
+import { moduleMethod } from './module-scope.ts';
+import { Module } from './modules.ts';
 import { NetInstance } from './net/net-type.ts';
 import { realItems } from './no-value.ts';
 import { addedMembers, PSObj } from './psobject.ts';
@@ -92,6 +94,10 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
       const method = held instanceof PSObj && held.data instanceof Function ? held.data : null;
       if (method) return (method as (a: PSValue[]) => PSValue)(args);
     }
+  }
+  if (t instanceof PSObj && t.data instanceof Module) {
+    const inside = yield* moduleMethod(t.data, key, args, f);
+    if (inside !== undefined) return inside;
   }
   if (t instanceof SteppablePipeline) {
     const stepped = yield* t.step(key, args);

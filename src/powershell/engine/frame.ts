@@ -4,6 +4,7 @@ import { Lines } from '../language/syntax-errors.ts';
 import type { PSValue } from '../values.ts';
 import type { Engine } from './engine.ts';
 import { type Gen, runNow } from './flow.ts';
+import type { Requirements } from './requires.ts';
 import { epoch, type Scope, type Variable } from './scope.ts';
 import type { TypeScope } from './type-names.ts';
 
@@ -54,6 +55,8 @@ export class Unit {
   private lines: Lines | null = null;
   /** `using namespace`, and the classes that the script defines. */
   types: TypeScope | null = null;
+  /** What its #requires statements say. */
+  requires: Requirements | null = null;
   constructor(text: string, file?: string) {
     this.text = text;
     this.file = file;

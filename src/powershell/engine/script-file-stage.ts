@@ -3,6 +3,7 @@ import type { BlockStage } from './block-stage.ts';
 import type { Engine } from './engine.ts';
 import type { Gen } from './flow.ts';
 import { ExitError } from './frame.ts';
+import { positionedError } from './parameter-values.ts';
 import type { Stage } from './pipeline.ts';
 
 /** `exit` in a script ends that script. */
@@ -32,7 +33,13 @@ export class ScriptFileStage implements Stage {
     }
   }
   *begin(): Gen<void> {
-    this.engine.prepareTypes(this.inner.block, this.inner.frame);
+    try {
+      this.engine.prepareTypes(this.inner.block, this.inner.frame);
+    } catch (e) {
+      const { frame, planned } = this.inner.place;
+      const at = planned.ast.elements[0] ?? planned.ast;
+      throw positionedError(e, frame, at);
+    }
     yield* this.guard(this.inner.begin());
   }
   process(value: PSValue): Gen<void> | undefined {

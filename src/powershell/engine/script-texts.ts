@@ -9,12 +9,19 @@ import type { Engine } from './engine.ts';
 import { ErrorObject, ScriptError } from './errors.ts';
 import { runNow } from './flow.ts';
 import { Collector, Frame, Unit } from './frame.ts';
+import { requirementsOf } from './requires.ts';
 import { ScriptBlockValue } from './script-block.ts';
 
 /** Parses text into a script block; a syntax error throws. */
 export function scriptBlock(text: string, file?: string): ScriptBlockValue {
   const result = parse(text);
   const unit = new Unit(text, file);
+  const requires = requirementsOf(text, result.comments);
+  if (requires) {
+    const faults = [...result.errors, ...requires.faults].sort((a, b) => a.start - b.start);
+    if (requires.faults.length) throw parseFailure(faults, unit);
+    unit.requires = requires.wants;
+  }
   if (result.errors.length) throw parseFailure(result.errors, unit);
   if (!edition.current.newSyntax) {
     const faults = faultsOfOldVersion(text, result.ast);

@@ -324,6 +324,8 @@ export class Session {
       dot: !isFile,
       isScript: isFile,
       command: null,
+      // A file that the program is started with runs in the global scope.
+      ...(isFile && { scope: engine.global }),
     });
     stage.frame.invocation = null;
     engine.prepareTypes(block, stage.frame);
