@@ -43,15 +43,15 @@ function importModule(engine: Engine, f: Frame, name: string, version: ModuleWis
 export function prepareUsings(engine: Engine, block: ScriptBlockValue, f: Frame): void {
   const { unit } = block;
   for (const u of block.ast.usings) {
-    if (u.what === 'module') useModule(engine, block, u, f);
-    else if (u.what === 'assembly') useAssembly(block, u);
+    if (u.what === 'module') takeModule(engine, block, u, f);
+    else if (u.what === 'assembly') takeAssembly(block, u);
   }
   if (!unit.requires || unit.file === undefined) return;
   const error = unmet(engine, unit.requires, unit.file, (wish) => importModule(engine, f, wish.name, wish.version));
   if (error) throw error;
 }
 
-function useModule(engine: Engine, block: ScriptBlockValue, u: UsingStatement, f: Frame): void {
+function takeModule(engine: Engine, block: ScriptBlockValue, u: UsingStatement, f: Frame): void {
   const { unit } = block;
   const shown = u.name?.value ?? unit.text.slice(u.spec?.start ?? u.start, u.spec?.end ?? u.end);
   let name = u.name?.value ?? '';
@@ -77,7 +77,7 @@ const KNOWN =
   /^(?:System(?:\.(?:Core|Net\.Http|Net|Web|Xml|Xml\.Linq|Data|IO\.Compression|IO\.Compression\.FileSystem|Security|Collections|Linq|Runtime|Text\.Json|Text\.RegularExpressions|Numerics|Management\.Automation|Drawing|ServiceProcess|DirectoryServices))?|mscorlib|netstandard|Microsoft\.(?:CSharp|Win32\.\w+))(?:\.dll)?(?:,.*)?$/i;
 const SCREEN = /^(?:System\.Windows\.Forms|Presentation\w+|WindowsBase)(?:\.dll)?(?:,.*)?$/i;
 
-function useAssembly(block: ScriptBlockValue, u: UsingStatement): void {
+function takeAssembly(block: ScriptBlockValue, u: UsingStatement): void {
   const name = u.name?.value ?? '';
   if (KNOWN.test(name)) return;
   if (SCREEN.test(name)) {
