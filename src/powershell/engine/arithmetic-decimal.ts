@@ -46,7 +46,13 @@ export function decimal(operator: Operator, l: Num, r: Num): PSValue {
     const positive = n < 0n === b < 0n;
     const abs = (x: bigint): bigint => (x < 0n ? -x : x);
     if (abs(twice) > abs(b) || (abs(twice) === abs(b) && q % 2n !== 0n)) q += positive ? 1n : -1n;
-    return bounded(q, s);
+    if (q === 0n) return new Num('Decimal', 0n);
+    // No more zeros at the end than the operands' scales ask for.
+    const quotient = bounded(q, s);
+    let value = quotient.value as bigint;
+    let { scale } = quotient;
+    for (; scale > Math.max(0, l.scale - r.scale) && value % 10n === 0n; scale--) value /= 10n;
+    return new Num('Decimal', value, scale);
   }
   a *= 10n ** BigInt(scale - l.scale);
   b *= 10n ** BigInt(scale - r.scale);

@@ -1,12 +1,12 @@
 /** Arithmetic with PowerShell's promotion: int to double on overflow, decimal beats double, strings become numbers. */
-import { convert } from '../conversion.ts';
-import { toKind } from '../number-conversion.ts';
+import { CastError } from '../cast-error.ts';
 import { typeRef } from '../types.ts';
-import { Char, DateTime, Hashtable, Num, type PSValue, TimeSpan, TypedArray } from '../values.ts';
+import { Char, Hashtable, Num, type PSValue, TimeSpan, TypedArray } from '../values.ts';
 import { compute, divideByZero, numeric, toNumber } from './arithmetic-numbers.ts';
 import { Dictionary, enumerable, List, OrderedDictionary } from './collections.ts';
-import { toText } from './convert.ts';
-import { asScriptError, runtimeError, type ScriptError } from './errors.ts';
+import { convertTo, toText } from './convert.ts';
+import { asScriptError, NetError, runtimeError, type ScriptError } from './errors.ts';
+import { TypeValue } from './type-value.ts';
 
 /** Operators that a class of a script defines; set by the engine. */
 export const userOperators: { call: (name: string, left: PSValue, right: PSValue) => PSValue | undefined } = {
@@ -24,10 +24,7 @@ export function add(left: PSValue, right: PSValue): PSValue {
     return new Num('Double', (left.value as number) + right);
   }
   if (left === null) return right;
-  if (left instanceof Char) {
-    if (right instanceof Char || typeof right === 'string') return String.fromCharCode(left.code) + toText(right);
-    return numeric('+', left, right);
-  }
+  if (left instanceof Char) return String.fromCharCode(left.code) + toText(right);
   const items = Array.isArray(left)
     ? left
     : left instanceof TypedArray || left instanceof List
@@ -38,7 +35,6 @@ export function add(left: PSValue, right: PSValue): PSValue {
     return more ? [...items, ...more] : [...items, right];
   }
   if (left instanceof Hashtable) return addTables(left, right);
-  if (left instanceof DateTime && right instanceof TimeSpan) return new DateTime(left.ticks + right.ticks, left.kind);
   if (left instanceof TimeSpan && right instanceof TimeSpan) return new TimeSpan(left.ticks + right.ticks);
   return numeric('+', left, right);
 }
@@ -81,15 +77,12 @@ export function subtract(left: PSValue, right: PSValue): PSValue {
     const difference = left - right;
     return difference === (difference | 0) ? difference : new Num('Double', difference);
   }
-  if (left instanceof DateTime) {
-    if (right instanceof DateTime) return new TimeSpan(left.ticks - right.ticks);
-    if (right instanceof TimeSpan) return new DateTime(left.ticks - right.ticks, left.kind);
-    if (typeof right === 'string')
-      return new TimeSpan(left.ticks - (convert(right, typeRef('datetime')) as DateTime).ticks);
-  }
   if (left instanceof TimeSpan && right instanceof TimeSpan) return new TimeSpan(left.ticks - right.ticks);
   return numeric('-', left, right);
 }
+
+/** As a cast would convert it. */
+const converted = (value: PSValue, type: string): PSValue => convertTo(value, new TypeValue(typeRef(type)));
 
 /** `left * right` */
 export function multiply(left: PSValue, right: PSValue): PSValue {
@@ -98,28 +91,31 @@ export function multiply(left: PSValue, right: PSValue): PSValue {
     return product === (product | 0) ? product + 0 : new Num('Double', product);
   }
   if (typeof left === 'string') {
-    const times = convert(right, typeRef('int')) as number;
+    const times = converted(right, 'int') as number;
     if (times < 0) {
       throw runtimeError(
         'System.ArgumentOutOfRangeException',
-        `Specified argument was out of the range of valid values. (Parameter 'times')`,
+        `times ('${times}') must be a non-negative value. (Parameter 'times')\nActual value was ${times}.`,
         {
           exceptionType: 'System.ArgumentOutOfRangeException',
         },
       );
     }
+    if (left.length * times > 0x1fffffe8)
+      throw new NetError(
+        'System.OutOfMemoryException',
+        'Insufficient memory to continue the execution of the program.',
+      );
     return left.repeat(times);
   }
   const items = left instanceof Num || left === null || typeof left !== 'object' ? undefined : enumerable(left);
   if (items) {
-    const times = convert(right, typeRef('int')) as number;
+    const times = Number((converted(right, 'uint32') as Num).value);
+    if (times * items.length > 0x7fffffff)
+      throw CastError.noWay(String(times * items.length), 'System.Int64', 'System.Int32');
     const out: PSValue[] = [];
     for (let i = 0; i < times; i++) out.push(...items);
     return out;
-  }
-  if (left instanceof TimeSpan && right !== null) {
-    const by = toKind(toNumber(right, '*'), 'Double');
-    if (by instanceof Num) return new TimeSpan(BigInt(Math.round(Number(left.ticks) * (by.value as number))));
   }
   return numeric('*', left, right);
 }
@@ -130,12 +126,6 @@ export function divide(left: PSValue, right: PSValue): PSValue {
     if (right === 0) throw divideByZero();
     const quotient = left / right;
     return quotient === (quotient | 0) ? quotient + 0 : new Num('Double', quotient);
-  }
-  if (left instanceof TimeSpan && right instanceof TimeSpan)
-    return new Num('Double', Number(left.ticks) / Number(right.ticks));
-  if (left instanceof TimeSpan && right !== null) {
-    const by = toKind(toNumber(right, '/'), 'Double');
-    if (by instanceof Num) return new TimeSpan(BigInt(Math.round(Number(left.ticks) / (by.value as number))));
   }
   return numeric('/', left, right);
 }

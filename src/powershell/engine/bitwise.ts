@@ -1,13 +1,17 @@
 /** -band, -bor, -bxor, -bnot, -shl, -shr. */
+import { CastError } from '../cast-error.ts';
 import { convert } from '../conversion.ts';
+import { displayText } from '../format/display-text.ts';
 import { roundHalfEven } from '../language/numbers.ts';
 import type { NumberKind } from '../types.ts';
-import { EnumValue, Num, type PSValue } from '../values.ts';
+import { EnumValue, Num, type PSValue, typeNameOf } from '../values.ts';
 import { asDouble, kindOf, plain, toNumber } from './arithmetic-numbers.ts';
 
 /** An operand of the bitwise operators: int, else long, rounded. */
 function bits(value: PSValue): { value: bigint; kind: NumberKind } {
   const n = toNumber(value, '+');
+  if (n instanceof Num && typeof n.value === 'number' && !Number.isFinite(n.value))
+    throw CastError.noWay(displayText(n), typeNameOf(n), 'System.UInt64');
   const kind = kindOf(n);
   if (kind === 'UInt64' || kind === 'UInt32') return { value: BigInt(plain(n)), kind };
   const whole =

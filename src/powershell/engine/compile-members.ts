@@ -35,6 +35,7 @@ export function increment(c: Compiler, e: Unary): Code {
       enumerable(old) ||
       old instanceof Hashtable ||
       old instanceof PSObj ||
+      (old instanceof Num && old.kind === 'BigInteger') ||
       typeof old === 'boolean'
     ) {
       throw runtimeError(

@@ -102,6 +102,7 @@ export function netText(value: PSValue): string {
     if (n === Infinity) return '∞';
     if (n === -Infinity) return '-∞';
   }
+  if (value instanceof DateTime) return formatDate(value, 'G');
   return toText(value);
 }
 
@@ -115,7 +116,7 @@ function decimalDigits(value: number): string {
 export function roundTripDouble(value: number): string {
   if (!Number.isFinite(value)) return doubleText(value);
   const size = Math.abs(value);
-  if (value === 0 || (size >= 1e-5 && size < 1e15)) return Object.is(value, -0) ? '-0' : decimalDigits(value);
+  if (value === 0 || (size >= 1e-4 && size < 1e17)) return Object.is(value, -0) ? '-0' : decimalDigits(value);
   const m = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(value.toExponential())!;
   const exponent = Number(m[4]);
   return `${m[1]}${m[2]}${m[3] ? `.${m[3]}` : ''}E${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
