@@ -7,6 +7,7 @@ import { drawSeed } from '../lab/create.ts';
 import { labFiles } from '../lab/files.ts';
 import { seededRandom } from '../lab/random.ts';
 import { currentLab, readSettings } from '../lab/settings.ts';
+import { networkViews } from '../network/views.ts';
 import { enums } from '../objects/enums.ts';
 import { viewsFor } from '../objects/views.ts';
 import { edition, editions } from '../powershell/edition.ts';
@@ -101,7 +102,7 @@ export function scriptSession(options: ScriptOptions): Session {
         await clock.waitUntil(clock.now() + milliseconds * 1000);
       })(),
     ready: world,
-    views: [...viewsFor(new Set()), ...storageViews],
+    views: [...viewsFor(new Set()), ...storageViews, ...networkViews],
     groups: storageGroups,
   });
   furnish(session.engine, terminal, world, (out) => session.isHost(out));

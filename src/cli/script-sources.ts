@@ -33,6 +33,21 @@ const ROOMS: readonly (readonly [RegExp, (world: () => Awaitable<World>) => Prom
       return storageCommands({ world, hostsOf: (sessions, c) => hostsOfSessions(sessions, c.def) });
     },
   ],
+  [
+    /^\w+-Net(?:Adapter|IP|Route|Nat|TCP|UDP)\w*$|^Test-NetConnection$/i,
+    async (world) => {
+      const [{ networkCommands }, { hostsOfSessions }, { reach }] = await Promise.all([
+        import('../network/commands.ts'),
+        import('./cim-sessions.ts'),
+        import('./reach.ts'),
+      ]);
+      return networkCommands({
+        world,
+        hostsOf: (sessions, c) => hostsOfSessions(sessions, c.def),
+        reach: async (name, port) => reach(await world(), name, port),
+      });
+    },
+  ],
 ];
 
 const QUALIFIED = /^(?:Microsoft\.PowerShell\.Management|CimCmdlets|Storage|NetAdapter|NetTCPIP|NetNat)\\/i;

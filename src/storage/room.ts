@@ -28,7 +28,7 @@ export function storageCommand(
   make: (c: Context) => Body,
   options: Options = {},
 ): Builtin {
-  return builtin(name, 'storage', `${table}\n${COMMON}`, make, { className: name, ...options });
+  return builtin(name, 'storage', `${table}\n${COMMON}`, make, { className: name, confirm: 'Low', ...options });
 }
 
 /** The hosts that a command is sent to. */

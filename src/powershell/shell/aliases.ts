@@ -91,6 +91,8 @@ export const WINDOWS_ALIASES: Readonly<Record<string, string>> = {
   cat: 'Get-Content',
   sort: 'Sort-Object',
   sleep: 'Start-Sleep',
+  tnc: 'Test-NetConnection',
+  gip: 'Get-NetIPConfiguration',
   rm: 'Remove-Item',
   rmdir: 'Remove-Item',
   cp: 'Copy-Item',
