@@ -175,6 +175,13 @@ function sameAs(a: PSValue, b: PSValue, exact: boolean): boolean {
   return sortOrder(a, b, exact) === 0;
 }
 
+/** A text that two values have in common where `sameAs` holds for them; only of integers and plain texts. */
+function uniqueKey(value: PSValue, exact: boolean): string | undefined {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string' || !/^[\x20-\x7e]+$/.test(value)) return undefined;
+  return exact ? value : value.toUpperCase();
+}
+
 export const SELECT = [
   builtin(
     'Select-Object',
@@ -198,12 +205,19 @@ export const SELECT = [
       let index = -1;
       const held: PSValue[] = [];
       const seen: PSValue[] = [];
+      // Of values with a key, equal ones have the same: they need no comparison with each other.
+      const keys = new Set<string>();
+      const unkeyed: PSValue[] = [];
 
       function* send(item: PSValue): Gen<void> {
         const values = projection.isNeeded ? yield* projection.apply(item) : [item];
         for (const value of values) {
           if (unique) {
-            if (seen.some((s) => sameAs(s, value, exact))) continue;
+            const key = uniqueKey(value, exact);
+            if (key !== undefined && keys.has(key)) continue;
+            if ((key === undefined ? seen : unkeyed).some((s) => sameAs(s, value, exact))) continue;
+            if (key === undefined) unkeyed.push(value);
+            else keys.add(key);
             seen.push(value);
           }
           yield* c.emit(value);

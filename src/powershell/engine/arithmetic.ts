@@ -31,8 +31,8 @@ export function add(left: PSValue, right: PSValue): PSValue {
       ? enumerable(left)
       : undefined;
   if (items) {
-    const more = enumerable(right);
-    return more ? [...items, ...more] : [...items, right];
+    // One copy: scripts add to long arrays item by item.
+    return items.concat(enumerable(right) ?? [right]);
   }
   if (left instanceof Hashtable) return addTables(left, right);
   if (left instanceof TimeSpan && right instanceof TimeSpan) return new TimeSpan(left.ticks + right.ticks);
