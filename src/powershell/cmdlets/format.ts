@@ -11,6 +11,7 @@ import type { Alignment, Column, ObjectView } from '../format/view.ts';
 import { Hashtable, type PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 import { evaluateNow, expressionsOf, FORMAT_KEYS, type PropertyExpression } from './expression.ts';
+import { refuse } from './refusals.ts';
 import { FormatEntry, Shown } from './render.ts';
 
 const rawOf = (object: ObjectView, raw: PSValue): PSValue => (object instanceof Shown ? object.raw : raw);
@@ -91,6 +92,13 @@ function formatCommand(name: string, shape: ShapeRequest['shape'], table: string
     'utility',
     table + COMMON,
     (c) => {
+      if (c.has('Expand') && c.text('Expand').toLowerCase() !== 'enumonly')
+        refuse(c, { Expand: 'lists are always shown by their elements (EnumOnly).' });
+      refuse(c, {
+        View: 'each type has one view for each shape.',
+        ShowError: 'errors of calculated properties are in $Error.',
+        DisplayError: 'errors of calculated properties are in $Error.',
+      });
       const request = requestOf(c, shape);
       const given = c.has('InputObject') ? c.get('InputObject') : undefined;
       const entry = (value: PSValue): FormatEntry => {

@@ -15,6 +15,7 @@ import type { Hashtable, PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 import { GET_MODULE } from './modules/get-module.ts';
 import { compiledModules, compiledObject, loadedModules, moduleObject, versionOf } from './modules/module-object.ts';
+import { refuse } from './refusals.ts';
 import { isApprovedVerb } from './verbs.ts';
 import { message } from './write.ts';
 
@@ -70,12 +71,20 @@ function restrict(module: Module, manifest: Hashtable): void {
 
 /** Makes what a module exports visible. */
 function publish(c: Context, module: Module, lasting = true): void {
-  const target = c.engine.moduleOf(c.frame.scope)?.scope ?? c.frame.scope.global;
+  refuse(c, { UseWindowsPowerShell: 'there is no other PowerShell to run a module in.' });
+  const scope = c.text('Scope').toLowerCase();
+  const target =
+    c.flag('Global') || scope === 'global'
+      ? c.frame.scope.global
+      : scope === 'local'
+        ? c.frame.scope
+        : (c.engine.moduleOf(c.frame.scope)?.scope ?? c.frame.scope.global);
   const prefix = c.has('Prefix') ? c.text('Prefix') : '';
   const wanted = c.has('Function') ? c.texts('Function') : null;
   target.functions ??= new Map();
   for (const f of module.functions.values()) {
     if (wanted && !wanted.some((p) => wildcard(p).test(f.name))) continue;
+    if (c.flag('NoClobber') && c.engine.findFunction(f.name, c.frame.scope)) continue;
     const name = prefix ? f.name.replace(/-|$/, (dash) => `${dash}${prefix}`) : f.name;
     const shown = new FunctionValue(name, f.block, f.isFilter);
     shown.module = module;
@@ -243,7 +252,8 @@ export const MODULES: readonly Builtin[] = [
   ),
   command('Remove-Module', 'Name:string[]@0< Force ModuleInfo:object[]', (c) => ({
     *process() {
-      for (const name of c.texts('Name')) {
+      const infos = c.list('ModuleInfo').map((m) => toText(m));
+      for (const name of [...c.texts('Name'), ...infos]) {
         const module = c.engine.modules.get(name.toLowerCase());
         if (!module) {
           yield* c.error(

@@ -1,10 +1,12 @@
 /** Where output goes: Out-Null, Out-String, Out-Host, Out-Default, Out-File, Tee-Object. */
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, writeFileSync } from 'node:fs';
 import type { Context } from '../engine/builtin.ts';
 import { enumerable } from '../engine/collections.ts';
 import type { PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 import { encode, encodingOf, preamble } from './encoding.ts';
+import { openFailure } from './files/io-errors.ts';
+import { isReadOnly } from './files/paths.ts';
 
 /** A printer for a command; lines as wide as the console unless told otherwise. */
 function rendererFor(c: Context, sink: (text: string) => void, width?: number): Printer {
@@ -98,6 +100,29 @@ class TextFile {
   }
 }
 
+function openText(c: Context, path: string, append: boolean): TextFile {
+  try {
+    return new TextFile(c.engine.files.real(path), encodingOf(c), append);
+  } catch (fault) {
+    throw fault instanceof Error && 'syscall' in fault ? openFailure(c, fault, c.engine.files.full(path)) : fault;
+  }
+}
+
+/** A file that nobody may change is no place for output, whoever asks. */
+function checkWritable(c: Context, path: string): void {
+  const full = c.engine.files.full(path);
+  if (!isReadOnly(c, full)) return;
+  if (c.flag('Force')) chmodSync(c.engine.files.real(path), 0o644);
+  else
+    throw c.fail(
+      'FileOpenFailure',
+      'OpenError',
+      `Access to the path '${full}' is denied.`,
+      'System.UnauthorizedAccessException',
+      { target: full },
+    );
+}
+
 const OUT_FILE = builtin(
   'Out-File',
   'utility',
@@ -131,7 +156,8 @@ InputObject psobject <
             },
           );
         }
-        file = new TextFile(real, encodingOf(c), c.flag('Append'));
+        checkWritable(c, path);
+        file = openText(c, path, c.flag('Append'));
         const bare = c.flag('NoNewline');
         renderer = rendererFor(
           c,
@@ -170,7 +196,7 @@ Variable string [Variable] !
       *begin() {
         if (c.has('Variable')) return;
         const path = c.has('LiteralPath') ? c.text('LiteralPath') : c.text('FilePath');
-        const file = new TextFile(c.engine.files.real(path), encodingOf(c), c.flag('Append'));
+        const file = openText(c, path, c.flag('Append'));
         renderer = rendererFor(c, (t) => file.write(t));
       },
       *process(input) {

@@ -10,6 +10,7 @@ import { membersToAdd, PSObj } from '../engine/psobject.ts';
 import { Hashtable, isNumber, type PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
 import { evaluate, expressionsOf, GROUP_KEYS, type PropertyExpression, SORT_KEYS } from './expression.ts';
+import { checkCulture } from './refusals.ts';
 
 /** What an object is sorted by. */
 interface Entry {
@@ -85,6 +86,7 @@ const SORT_OBJECT = builtin(
         if (item !== undefined && (item !== null || properties.length === 0)) items.push(item);
       },
       *end() {
+        checkCulture(c);
         const exact = c.flag('CaseSensitive');
         const down = directions(c, properties);
         const compare = (a: Entry, b: Entry): number => {
@@ -153,6 +155,7 @@ const GROUP_OBJECT = builtin(
         if (item !== undefined && item !== null) items.push(item);
       },
       *end() {
+        checkCulture(c);
         const exact = c.flag('CaseSensitive');
         const groups: { keys: PSValue[]; items: PSValue[] }[] = [];
         const known = new Map<string, { keys: PSValue[]; items: PSValue[] }[]>();
@@ -282,6 +285,7 @@ const COMPARE_OBJECT = builtin('Compare-Object', 'utility', compareTable, (c) =>
     },
     *end() {
       const properties = expressionsOf(c, 'Property', GROUP_KEYS);
+      checkCulture(c);
       const exact = c.flag('CaseSensitive');
       const left = yield* entriesFor(c, properties, c.list('ReferenceObject'));
       const right = yield* entriesFor(c, properties, others);

@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Context } from '../engine/builtin.ts';
+import { enumerable } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
 import { formatValue } from '../engine/format-composite.ts';
 import { PSObj } from '../engine/psobject.ts';
 import { Hashtable, Num, type PSValue } from '../values.ts';
 import { builtin } from './declare.ts';
+import { encode, encodingOf } from './encoding.ts';
 import { evaluate, expressionOf, GROUP_KEYS } from './expression.ts';
+import { refuse } from './refusals.ts';
 import { VERB_COMMANDS } from './verbs.ts';
 
 const STRING_DATA = builtin(
@@ -75,11 +78,11 @@ Property object @0
 Separator string empty @1
 OutputPrefix|op string
 OutputSuffix|os string
-SingleQuote switch [SingleQuote]
-DoubleQuote switch [DoubleQuote]
-FormatString string ~ [Format]
+SingleQuote switch [SingleQuote] !
+DoubleQuote switch [DoubleQuote] !
+FormatString string ~ [Format] !
 UseCulture switch
-InputObject psobject[] <
+InputObject psobject[] [default,SingleQuote,DoubleQuote,Format] <
 `,
   (c) => {
     const parts: string[] = [];
@@ -106,7 +109,7 @@ InputObject psobject[] <
       },
     };
   },
-  { raw: true },
+  { raw: true, defaultSet: 'default' },
 );
 
 const FILE_HASH = builtin(
@@ -120,6 +123,7 @@ InputStream object [StreamParameterSet] !
 `,
   (c) => ({
     *process() {
+      refuse(c, { InputStream: 'it takes files by their paths.' });
       for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')]) {
         const path = c.engine.files.real(name);
         const full = c.engine.files.full(name);
@@ -170,6 +174,17 @@ function hexLines(c: Context, bytes: Buffer): PSObj[] {
   return out;
 }
 
+/** A value as it lies in memory: numbers in their own width, texts in an encoding. */
+function bytesOfValue(value: PSValue, encoding: string): Buffer {
+  const items = enumerable(value);
+  if (items) return Buffer.concat(items.map((i) => bytesOfValue(i, encoding)));
+  if (typeof value === 'number') return Buffer.from(Int32Array.of(value).buffer);
+  if (typeof value === 'bigint') return Buffer.from(BigInt64Array.of(value).buffer);
+  if (value instanceof Num && value.kind === 'Byte') return Buffer.of(Number(value.value));
+  if (value instanceof Num && value.kind === 'Double') return Buffer.from(Float64Array.of(Number(value.value)).buffer);
+  return encode(toText(value), encoding);
+}
+
 const FORMAT_HEX = builtin(
   'Format-Hex',
   'utility',
@@ -181,17 +196,22 @@ Encoding string
 Count long
 Offset long
 `,
-  (c) => ({
-    *process() {
-      for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')])
-        yield* c.emitAll(hexLines(c, readFileSync(c.engine.files.real(name))));
-      const value = c.get('InputObject');
-      if (value === null) return;
-      const bytes =
-        typeof value === 'number' ? Buffer.from(Int32Array.of(value).buffer) : Buffer.from(toText(value), 'utf8');
-      yield* c.emitAll(hexLines(c, bytes));
-    },
-  }),
+  (c) => {
+    const encoding = encodingOf(c, 'Encoding', 'content');
+    const part = (data: Buffer): Buffer => {
+      const from = c.number('Offset');
+      return data.subarray(from, c.has('Count') ? from + c.number('Count') : undefined);
+    };
+    return {
+      *process() {
+        for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')])
+          for (const path of yield* c.expandPaths(name))
+            yield* c.emitAll(hexLines(c, part(readFileSync(c.engine.files.real(path)))));
+        const value = c.get('InputObject');
+        if (value !== null) yield* c.emitAll(hexLines(c, part(bytesOfValue(value, encoding))));
+      },
+    };
+  },
   { defaultSet: 'Path' },
 );
 

@@ -61,10 +61,11 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
     type: `${AUTOMATION}AliasInfo`,
     table: {
       columns: [
-        { label: 'CommandType', width: 15 },
+        { label: 'CommandType', width: 15, align: 'left' },
         {
           label: 'Name',
           width: 50,
+          align: 'left',
           value: (o) =>
             o.get('ResolvedCommandName')
               ? `${String(o.get('Name'))} -> ${String(o.get('ResolvedCommandName'))}`

@@ -154,6 +154,11 @@ export function command(
   };
 }
 
+/** Faults of the machine's file system as errors of a command; set by the commands on files. */
+export const systemFaults: { toError: (c: Context, fault: unknown) => ScriptError | undefined } = {
+  toError: () => undefined,
+};
+
 /** How paths with wildcards become files; set by the commands on files. */
 export const pathExpander: { expand: (c: Context, path: string) => string[] } = { expand: () => [] };
 
@@ -434,7 +439,7 @@ export class BuiltinStage implements Stage {
 
   private located(e: unknown): unknown {
     const error = asScriptError(e);
-    if (!error) return e;
+    if (!error) return systemFaults.toError(this.context, e) ?? e;
     const { record } = error.error;
     if (!record.activity && !error.recorded && !error.terminating && !record.extent)
       amended(error.error, { activity: this.context.name, extent: this.context.extent });

@@ -6,6 +6,7 @@ import { enumerable } from '../../engine/collections.ts';
 import type { PSValue } from '../../values.ts';
 import { builtin } from '../declare.ts';
 import { decodeBytes, encode, encodingOf, preamble } from '../encoding.ts';
+import { openFailure } from '../files/io-errors.ts';
 import { fromClixml } from './read.ts';
 import { toClixml } from './write.ts';
 
@@ -40,13 +41,15 @@ Encoding string
           );
         }
         const encoding = encodingOf(c, 'Encoding', 'clixml');
-        writeFileSync(
-          path,
-          Buffer.concat([
-            preamble(encoding),
-            encode(toClixml(items, c.has('Depth') ? c.number('Depth') : 2), encoding),
-          ]),
-        );
+        const data = Buffer.concat([
+          preamble(encoding),
+          encode(toClixml(items, c.has('Depth') ? c.number('Depth') : 2), encoding),
+        ]);
+        try {
+          writeFileSync(path, data);
+        } catch (fault) {
+          throw openFailure(c, fault, c.engine.files.full(name));
+        }
       },
     };
   },

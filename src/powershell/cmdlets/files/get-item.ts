@@ -5,6 +5,7 @@ import { toText } from '../../engine/convert.ts';
 import { hasWildcard } from '../../engine/wildcard.ts';
 import { DateTime, type PSValue } from '../../values.ts';
 import { builtin } from '../declare.ts';
+import { refuse } from '../refusals.ts';
 import { fileObject } from './file-object.ts';
 import {
   baseName,
@@ -169,6 +170,7 @@ Options|Option string
         if (input !== undefined) gathered.push(input);
       },
       *end() {
+        refuse(c, { Options: 'Set-Variable and Set-Alias have -Option.' });
         const value = gathered.length > 1 ? gathered : (gathered[0] ?? c.get('Value'));
         for (const [given, literal] of givenPaths(c)) {
           const found = expand(c, given, literal);

@@ -1,6 +1,6 @@
 /** Faults of the machine's file system as PowerShell's errors. */
-import type { Context } from '../../engine/builtin.ts';
-import type { ErrorObject } from '../../engine/errors.ts';
+import { type Context, systemFaults } from '../../engine/builtin.ts';
+import type { ErrorObject, ScriptError } from '../../engine/errors.ts';
 import type { ErrorCategory } from '../../errors.ts';
 
 interface Texts {
@@ -67,6 +67,31 @@ export function reported(c: Context, fault: unknown, path: string, what: string)
   if (!error) throw fault;
   return error;
 }
+
+/** The error of a file that a command cannot open to write or read: it ends the command. */
+export function openFailure(c: Context, fault: unknown, path: string): ScriptError {
+  const { record } = reported(c, fault, path, 'FileOpenFailure');
+  return c.fail('FileOpenFailure', 'OpenError', record.message, record.exceptionType, { target: path });
+}
+
+/** Faults that a command does not expect: the system's, and paths that Windows does not allow. */
+systemFaults.toError = (c, fault) => {
+  if (!(fault instanceof Error)) return undefined;
+  const { path, fault: why } = fault as { path?: string; fault?: string };
+  if (why !== undefined && fault.name === 'Error' && typeof path === 'string') {
+    return c.fail(
+      'System.IO.IOException',
+      'NotSpecified',
+      `The filename, directory name, or volume label syntax is incorrect. : '${path}'`,
+      'System.IO.IOException',
+      { target: path },
+    );
+  }
+  const error = ioError(c, fault, path ?? '', 'FileOpenFailure');
+  if (!error) return undefined;
+  const { message, exceptionType } = error.record;
+  return c.fail(exceptionType, 'NotSpecified', message, exceptionType);
+};
 
 /** Nobody may change a file that is read-only, not even its owner; the machine would let an administrator. */
 export function denied(c: Context, path: string, what: string): ErrorObject {

@@ -168,6 +168,14 @@ export function* resolve(c: Context, given: string, literal = false): Gen<Target
 
 /** Paths as given: -LiteralPath, else -Path, else `fallback`; each with whether it is literal. */
 export function givenPaths(c: Context, fallback?: string): [string, boolean][] {
+  if (c.has('Credential')) {
+    throw c.fail(
+      'NotSupported',
+      'NotImplemented',
+      'The FileSystem provider supports credentials only on the New-PSDrive cmdlet. Perform the operation again without specifying credentials.',
+      'System.Management.Automation.PSNotSupportedException',
+    );
+  }
   if (c.has('LiteralPath')) return c.texts('LiteralPath').map((p) => [p, true]);
   if (c.has('Path')) return c.texts('Path').map((p) => [p, false]);
   return fallback === undefined ? [] : [[fallback, false]];

@@ -6,6 +6,7 @@ import { PSObj } from '../../engine/psobject.ts';
 import { hasWildcard, wildcard } from '../../engine/wildcard.ts';
 import type { PSValue } from '../../values.ts';
 import { builtin } from '../declare.ts';
+import { refuse } from '../refusals.ts';
 import { folderDrives, SESSION_DRIVES } from './drives.ts';
 import { isFolder } from './paths.ts';
 
@@ -142,6 +143,10 @@ Credential object <.
 `,
   (c) => ({
     *process() {
+      refuse(c, {
+        Persist: 'drives end with their session; paths of other computers are written as \\\\server\\share.',
+        Credential: 'a drive is a folder of this machine.',
+      });
       const name = c.text('Name');
       const provider = c.text('PSProvider');
       if (!/^filesystem$/i.test(provider)) {

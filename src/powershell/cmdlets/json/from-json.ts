@@ -1,8 +1,11 @@
 /** ConvertFrom-Json and Test-Json. */
+import { existsSync, readFileSync } from 'node:fs';
 import type { Context } from '../../engine/builtin.ts';
 import { enumerable } from '../../engine/collections.ts';
 import type { PSValue } from '../../values.ts';
 import { builtin } from '../declare.ts';
+import { decodeBytes } from '../encoding.ts';
+import { refuse } from '../refusals.ts';
 import { CaseFault, JsonFault, Reader } from './reader.ts';
 
 function parseJson(c: Context, text: string): PSValue {
@@ -67,21 +70,40 @@ function isDocument(text: string): boolean {
   }
 }
 
-export const TEST_JSON = builtin('Test-Json', 'utility', 'Json string empty @0 ! <\nOptions string[]', (c) => ({
-  *process() {
-    try {
-      JSON.parse(c.text('Json'));
-      yield* c.emit(true);
-    } catch (thrown) {
-      yield* c.emit(false);
-      yield* c.error(
-        c.record(
-          'InvalidJson',
-          'InvalidData',
-          `Cannot parse the JSON. ${(thrown as Error).message}`,
-          'System.Exception',
-        ),
-      );
-    }
-  },
-}));
+export const TEST_JSON = builtin(
+  'Test-Json',
+  'utility',
+  `
+Json string empty [JsonString,JsonStringWithSchemaString,JsonStringWithSchemaFile] @0 ! <
+Path string [JsonPath] ! <.
+LiteralPath|PSPath|LP string [JsonLiteralPath] ! <.
+Schema string ~ [JsonStringWithSchemaString] @1 !
+SchemaFile string ~ [JsonStringWithSchemaFile] !
+Options string[]
+`,
+  (c) => ({
+    *process() {
+      const why = 'JSON is checked by its grammar alone, as the standard has it.';
+      refuse(c, { Schema: why, SchemaFile: why, Options: why });
+      const path = c.text('LiteralPath') || c.text('Path');
+      const real = c.engine.files.real(path);
+      if (path !== '' && !existsSync(real)) {
+        throw c.fail(
+          'FileOpenFailure',
+          'OpenError',
+          `Cannot find path '${c.engine.files.full(path)}' because it does not exist.`,
+          'System.IO.FileNotFoundException',
+          { target: path },
+        );
+      }
+      try {
+        JSON.parse(path === '' ? c.text('Json') : decodeBytes(readFileSync(real), 'utf8'));
+        yield* c.emit(true);
+      } catch {
+        yield* c.error(c.record('InvalidJson', 'InvalidData', 'Cannot parse the JSON.', 'System.Exception'));
+        yield* c.emit(false);
+      }
+    },
+  }),
+  { defaultSet: 'JsonString' },
+);

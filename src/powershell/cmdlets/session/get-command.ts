@@ -11,6 +11,7 @@ import type { FunctionValue } from '../../engine/script-block.ts';
 import { hasWildcard, wildcard } from '../../engine/wildcard.ts';
 import type { CmdletDef } from '../../parameters.ts';
 import { builtin } from '../declare.ts';
+import { refuse } from '../refusals.ts';
 import { aliasObject } from './aliases.ts';
 import { catalogOf, findCompiled } from './catalog.ts';
 import {
@@ -297,6 +298,7 @@ export const GET_COMMAND = [
     TABLE,
     (c) => ({
       *process() {
+        refuse(c, { ShowCommandInfo: 'Get-Help -Full and -Syntax describe a command.' });
         let count = 0;
         const most =
           c.has('TotalCount') && c.number('TotalCount') >= 0 ? c.number('TotalCount') : Number.POSITIVE_INFINITY;

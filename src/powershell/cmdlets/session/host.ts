@@ -2,6 +2,7 @@
 import { type Builtin, command } from '../../engine/builtin.ts';
 import { convertRef } from '../../engine/convert.ts';
 import { typeRef } from '../../types.ts';
+import { refuse } from '../refusals.ts';
 
 export const HOST: readonly Builtin[] = [
   command('Get-Host', '', (c) => ({
@@ -23,8 +24,12 @@ export const HOST: readonly Builtin[] = [
       );
     },
   })),
-  command('Set-PSDebug', 'Trace:int Step Strict Off', (c) => ({
+  command('Set-PSDebug', 'Trace:int{0,1,2} Step Strict Off', (c) => ({
     *process() {
+      if (c.number('Trace') > 0 || c.flag('Step')) {
+        refuse(c, { Trace: 'a script is not traced line by line.', Step: 'nobody is asked before each line.' });
+      }
+      if (c.flag('Off')) c.frame.scope.global.strict = 0;
       if (c.flag('Strict')) {
         c.frame.scope.global.strict = 1;
         c.engine.strictSeen = true;

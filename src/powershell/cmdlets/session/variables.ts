@@ -7,6 +7,7 @@ import type { Gen } from '../../engine/flow.ts';
 import type { Scope, Variable } from '../../engine/scope.ts';
 import { hasWildcard, wildcard } from '../../engine/wildcard.ts';
 import type { PSValue } from '../../values.ts';
+import { refuse } from '../refusals.ts';
 import { scopeFor } from './scopes.ts';
 
 function matching(c: Context, pattern: string): Variable[] {
@@ -19,10 +20,17 @@ function matching(c: Context, pattern: string): Variable[] {
   return [...found.values()].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }
 
+/** True where -Include and -Exclude let a variable through. */
+function isWanted(c: Context, name: string): boolean {
+  const include = c.texts('Include');
+  if (include.length > 0 && !include.some((p) => wildcard(p).test(name))) return false;
+  return !c.texts('Exclude').some((p) => wildcard(p).test(name));
+}
+
 function* eachVariable(c: Context, use: (v: Variable, home: Scope) => Gen<void>): Gen<void> {
   for (const name of c.texts('Name')) {
     if (hasWildcard(name)) {
-      for (const v of matching(c, name)) yield* use(v, c.frame.scope);
+      for (const v of matching(c, name)) if (isWanted(c, v.name)) yield* use(v, c.frame.scope);
       continue;
     }
     const key = name.toLowerCase();
@@ -39,7 +47,7 @@ function* eachVariable(c: Context, use: (v: Variable, home: Scope) => Gen<void>)
       );
       continue;
     }
-    yield* use(v, c.frame.scope);
+    if (isWanted(c, v.name)) yield* use(v, c.frame.scope);
   }
 }
 
@@ -49,6 +57,8 @@ function homeOf(c: Context, v: Variable): Scope {
 }
 
 function setOptions(c: Context, v: Variable): void {
+  if (c.text('Visibility').toLowerCase() === 'private')
+    refuse(c, { Visibility: 'all variables of a session are public.' });
   if (!c.has('Option')) return;
   v.options = /constant/i.test(c.text('Option'))
     ? 'Constant'
@@ -73,8 +83,9 @@ export const VARIABLES: readonly Builtin[] = [
           else yield* c.emit(x);
         } else yield* c.emit(c.engine.variableObject(v));
       };
-      if (!c.has('Name')) for (const v of matching(c, '*')) yield* show(v);
-      else yield* eachVariable(c, show);
+      if (!c.has('Name')) {
+        for (const v of matching(c, '*')) if (isWanted(c, v.name)) yield* show(v);
+      } else yield* eachVariable(c, show);
     },
   })),
   command(
@@ -95,7 +106,9 @@ export const VARIABLES: readonly Builtin[] = [
                 : gathered.length
                   ? gathered
                   : null;
-          for (const name of c.texts('Name')) {
+          const named = c.texts('Name').flatMap((n) => (hasWildcard(n) ? matching(c, n).map((v) => v.name) : [n]));
+          for (const name of named) {
+            if (!isWanted(c, name)) continue;
             if (!c.should('Set variable', `Name: ${name} Value: ${toText(value)}`)) continue;
             const scope = scopeFor(c);
             const old = scope.vars.get(name.toLowerCase());
@@ -184,7 +197,8 @@ export const VARIABLES: readonly Builtin[] = [
     (c) => ({
       *process() {
         yield* eachVariable(c, function* (v) {
-          v.set(null);
+          if (v.options === 'ReadOnly' && c.flag('Force')) v.value = null;
+          else v.set(null);
           if (c.flag('PassThru')) yield* c.emit(c.engine.variableObject(v));
         });
       },

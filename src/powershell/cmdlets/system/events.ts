@@ -152,7 +152,7 @@ export const GET_WIN_EVENT = builtin(
   TABLE,
   (c) => ({
     *process() {
-      for (const p of ['Path', 'FilterXPath', 'FilterXml', 'ListProvider', 'Credential']) {
+      for (const p of ['Path', 'FilterXPath', 'FilterXml', 'ListProvider', 'Credential', 'ComputerName']) {
         if (!c.has(p)) continue;
         throw c.fail(
           'GetWinEventNotSupported',
