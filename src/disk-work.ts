@@ -298,7 +298,7 @@ export async function snapshotPath<D extends string | number>(
 /** Attaches a disk to the host. @throws HostError `diskFailed` */
 export async function mountDisk(world: World, hostId: string, path: string, readOnly: boolean): Promise<void> {
   const located = await unheld(world, hostId, path, 'mount', readOnly ? 'read' : 'write');
-  (await changes()).checkOpens(world.files, located);
+  (await changes()).checkOpens(world.files, located, readOnly);
   await world.change(hostId, (host) => mount(host, located, readOnly));
 }
 

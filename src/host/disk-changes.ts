@@ -221,9 +221,13 @@ export function chainFiles(files: LabFiles, path: LabPath): string[] {
   return chainLocks(path, context(files)).map(([file]) => file);
 }
 
-/** Can the disk be opened, with its chain? @throws HostError `diskFailed` */
-export function checkOpens(files: LabFiles, path: LabPath): void {
+/**
+ * Can the disk be opened, with its chain, and does no other process work on it? For writing it has to be nobody's; to be read
+ * others may read it too. @throws HostError `diskFailed`
+ */
+export function checkOpens(files: LabFiles, path: LabPath, readOnly: boolean): void {
   try {
+    lockDisk(path.real, readOnly ? 'read' : 'write', 'mount', nodeFiles, nodeProcesses)();
     openDisk(path.real, context(files)).close();
   } catch (error) {
     throw hostErrorOf(error, 'mount', path);

@@ -35,6 +35,8 @@ export function* convertDisk(source: string, target: string, to: Conversion, con
   };
   refuse();
   const partial = `${target}.partial`;
+  // Left by a process that was killed: callers hold a lock on the target.
+  if (files.exists(partial)) files.remove(partial);
   const from = openDisk(source, context, to.raw ? { raw: true } : {});
   let made = false;
   let into: VirtualDisk | undefined;

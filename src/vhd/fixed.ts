@@ -27,6 +27,8 @@ export function* createFixed(path: string, spec: NewDisk, context: DiskContext):
   const format = spec.format ?? formatOf(path);
   if (format === undefined) throw new VhdError('unknown-format', undefined, path);
   const partial = `${path}.partial`;
+  // Left by a process that was killed: callers hold a lock on the target.
+  if (files.exists(partial)) files.remove(partial);
   createDisk(partial, { ...spec, format, type: 'fixed', allocate: false }, context);
   let disk: VirtualDisk | undefined;
   let made = true;

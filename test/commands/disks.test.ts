@@ -269,6 +269,19 @@ describe('Mount-VHD and Dismount-VHD', () => {
     expect(await refused('Mount-VHD', disk('a.vhdx'))).toContain('(0x80070020)');
   });
 
+  test('a disk that another process has is not mounted', async () => {
+    const other = { ...nodeProcesses, self: { process: process.ppid, started: '' } };
+    for (const [mode, more] of [
+      ['read', []],
+      ['write', ['-ReadOnly']],
+    ] as const) {
+      const release = lockDisk(disk('a.vhdx'), mode, 'a test', nodeFiles, other);
+      expect(await refused('Mount-VHD', disk('a.vhdx'), ...more)).toContain('(0x80070020)');
+      release();
+    }
+    await ok('Mount-VHD', disk('a.vhdx'));
+  });
+
   test('what is not mounted cannot be dismounted, what is no disk not mounted', async () => {
     expect(await refused('Dismount-VHD', disk('a.vhdx'))).toContain('(0xC03A0015)');
     expect(await refused('Dismount-VHD', '-DiskNumber', '7')).toContain('disk number 7');
