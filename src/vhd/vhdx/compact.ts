@@ -58,11 +58,16 @@ export function* compactVhdx(disk: VhdxDisk): Work<void> {
   const blocks: { index: number; offset: number; length: number; state: number }[] = [];
   for (let index = 0; index < bat.shape.entries; index++) {
     const { state, offset } = bat.get(index);
-    if (state < F.BLOCK_FULL) continue;
+    if (state < F.BLOCK_FULL) {
+      // A free block may still name its old place. Somebody else is going to be there.
+      if (offset !== 0) bat.set(index, state, 0);
+      continue;
+    }
     const length = (index + 1) % (bat.shape.chunkRatio + 1) === 0 ? F.BITMAP_BLOCK_SIZE : blockSize;
     blocks.push({ index, offset, length, state });
     map.mark(offset, length, 1);
   }
+  disk.store.commit();
   blocks.sort((a, b) => b.offset - a.offset);
   let batch: (typeof blocks)[number][] = [];
   let moved = 0;

@@ -37,6 +37,8 @@ export interface Replay {
 const FILE_SIZE_MAX = 2 ** 47;
 /** A log never asks for a file that is longer by more than this than the file that it was found in. */
 const GROWTH_MAX = TB;
+/** Windows makes logs of 1 MB; one that would not fit into memory is none. */
+const LENGTH_MAX = 128 * MB;
 /** A crafted log could make the search go over the same bytes again and again: so many lengths of the log are enough. */
 const SEARCH_BUDGET = 16;
 
@@ -48,6 +50,7 @@ class Ring {
   private budget: number;
 
   constructor(file: DiskFile, log: Range, guid: Guid) {
+    ensure(log.length <= LENGTH_MAX, 'log-corrupt', `It is ${log.length} bytes long.`);
     this.bytes = readExactly(file, log.offset, log.length);
     this.log = log;
     this.fileSize = file.size();
