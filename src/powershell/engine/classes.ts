@@ -1,14 +1,23 @@
 /** Classes and enumerations that scripts define. */
 
 import { CastError } from '../cast-error.ts';
-import type { FunctionMember, TypeDefinition } from '../language/ast.ts';
-import { enumRef, typeRef } from '../types.ts';
-import { EnumValue, type PSValue } from '../values.ts';
+import { defaultOf } from '../conversion.ts';
+import type { FunctionMember, TypeConstraint, TypeDefinition } from '../language/ast.ts';
+import { enumRef, isValueType, typeRef } from '../types.ts';
+import { EnumValue, isNumber, Num, type PSValue } from '../values.ts';
 import type { Code } from './code.ts';
 import { Block, Compiler } from './compile-block.ts';
 import { toText } from './convert.ts';
 import type { Engine } from './engine.ts';
-import { Exception, exceptionChain, registerException, runtimeError, ScriptError } from './errors.ts';
+import {
+  amended,
+  asScriptError,
+  Exception,
+  exceptionChain,
+  registerException,
+  runtimeError,
+  ScriptError,
+} from './errors.ts';
 import { call, type Gen, runNow } from './flow.ts';
 import { Collector, Frame, HOST_STREAMS } from './frame.ts';
 import { VOID } from './method-tools.ts';
@@ -143,7 +152,7 @@ function defineClass(engine: Engine, ast: TypeDefinition, f: Frame): TypeValue {
   for (const m of ast.members) {
     if (m.kind === 'PropertyMember') {
       const compiler = new Compiler(f.unit);
-      const t = m.type ? engine.requireType(m.type.typeName, f) : null;
+      const t = m.type ? memberType(engine, m.type, f) : null;
       const initial = m.initial ? compiler.expression(m.initial) : null;
       if (m.isStatic) {
         const frame = new Frame(engine, f.unit, new Scope(f.scope), new Collector(), HOST_STREAMS, 8);
@@ -166,11 +175,11 @@ function defineClass(engine: Engine, ast: TypeDefinition, f: Frame): TypeValue {
       block,
       types: (m.function.parameters ?? []).map((p) => {
         const t = p.attributes.find((a) => a.kind === 'TypeConstraint');
-        return t ? engine.requireType(t.typeName, f) : null;
+        return t ? memberType(engine, t, f) : null;
       }),
       returns:
         m.returnType && !/^(?:system\.)?void$/i.test(m.returnType.typeName.name)
-          ? engine.requireType(m.returnType.typeName, f)
+          ? memberType(engine, m.returnType, f)
           : null,
       isVoid: !m.returnType || /^(?:system\.)?void$/i.test(m.returnType.typeName.name),
       baseArgs: m.baseCall ? m.baseCall.arguments.map((a) => block.compiler.expression(a)) : null,
@@ -190,12 +199,21 @@ function defineClass(engine: Engine, ast: TypeDefinition, f: Frame): TypeValue {
   return type;
 }
 
+/** The type that a member names; one that there is not is an error of the parser. */
+function memberType(engine: Engine, t: TypeConstraint, f: Frame): TypeValue {
+  const type = engine.findTypeName(t.typeName, f);
+  if (type) return type;
+  const { start, end, text } = t.typeName;
+  const message = `Unable to find type [${text}].`;
+  throw engine.parseFailure([{ id: 'TypeNotFound', message, start, end, incomplete: false }], f.unit);
+}
+
 function zero(t: TypeValue | null): PSValue {
   if (!t) return null;
   if (t.ref.kind === 'number') return runZero(t);
   if (t.ref.kind === 'bool') return false;
   if (t.ref.kind === 'enum') return new EnumValue(t.ref.enum!, 0);
-  return null;
+  return isValueType(t.ref) ? defaultOf(t.ref) : null;
 }
 let castZero: (t: TypeValue) => PSValue = () => 0;
 function runZero(t: TypeValue): PSValue {
@@ -208,6 +226,22 @@ export function setCast(cast: (v: PSValue, t: TypeValue) => PSValue): void {
   void typeRef;
 }
 
+/** How well an argument fits a parameter: as it is, by a conversion that keeps it, by any other, not at all. */
+function fitness(engine: Engine, arg: PSValue, t: TypeValue | null): number {
+  if (!t || t.ref.kind === 'object') return 1;
+  if (arg === null) return isValueType(t.ref) ? -100 : t.ref.kind === 'string' ? 0.6 : 0.9;
+  if (engine.isInstance(arg, t)) return 3;
+  try {
+    engine.cast(arg, t);
+  } catch (e) {
+    if (!(e instanceof CastError || e instanceof ScriptError)) throw e;
+    return -100;
+  }
+  if (t.ref.kind === 'array') return t.ref.element?.kind === 'object' ? 0.5 : 0.4;
+  if (isNumber(arg) && t.ref.kind === 'number') return arg instanceof Num && arg.kind !== 'Byte' ? 0.2 : 1.5;
+  return typeof arg === 'string' && t.ref.kind === 'number' ? 0 : 0.3;
+}
+
 /** The overload that fits: by number of arguments, then by how directly they convert. */
 function choose(engine: Engine, list: readonly Method[], args: readonly PSValue[]): Method | undefined {
   const fits = list.filter((m) => m.types.length === args.length);
@@ -216,19 +250,7 @@ function choose(engine: Engine, list: readonly Method[], args: readonly PSValue[
   let bestScore = -1;
   for (const m of fits) {
     let score = 0;
-    for (const [i, t] of m.types.entries()) {
-      if (!t || (args[i] === null && t.ref.kind === 'object')) score += 1;
-      else if (args[i] !== null && engine.isInstance(args[i]!, t)) score += 3;
-      else {
-        try {
-          engine.cast(args[i]!, t);
-          score += typeof args[i] === 'string' && t.ref.kind === 'number' ? 0 : 0.5;
-        } catch (e) {
-          if (!(e instanceof CastError)) throw e;
-          score = -100;
-        }
-      }
-    }
+    for (const [i, t] of m.types.entries()) score += fitness(engine, args[i]!, t);
     if (score > bestScore) {
       bestScore = score;
       best = m;
@@ -275,7 +297,14 @@ function* run(engine: Engine, m: Method, self: PSValue, args: readonly PSValue[]
   // The values before the return statement never leave the method: the last statement's output stands for it.
   const items = returned.items;
   const value = frame.returned ?? (items.length === 0 ? null : items.length === 1 ? items[0]! : items);
-  return m.returns ? engine.cast(value, m.returns) : value;
+  if (!m.returns) return value;
+  try {
+    return engine.cast(value, m.returns);
+  } catch (e) {
+    const error = asScriptError(e);
+    if (error && !error.error.record.extent) amended(error.error, { extent: frame.extent });
+    throw error ?? e;
+  }
 }
 
 /** An argument as its parameter wants it. */
@@ -346,14 +375,8 @@ export function* instantiate(engine: Engine, info: ClassInfo, args: readonly PSV
       if (p.type?.cls) {
         const { type } = p;
         delete member.type;
-        member.set = (_, v) => {
-          member.value = engine.cast(v, type);
-        };
-        member.get = () => member.value ?? null;
-        delete member.set;
-        delete member.get;
+        member.convert = (v) => engine.cast(v, type);
       }
-      if (p.type && p.type.ref.kind === 'class' && p.type.cls) delete member.type;
     }
   }
   yield* construct(engine, info, self, args);

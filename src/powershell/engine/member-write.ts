@@ -4,7 +4,7 @@ import { NetObject } from '../objects.ts';
 import { Hashtable, type PSValue, type ScriptBlock } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { convertRef, convertTo, toText } from './convert.ts';
-import { ErrorObject, Exception, runtimeError, type ScriptError } from './errors.ts';
+import { ErrorObject, Exception, runtimeError, ScriptError } from './errors.ts';
 import { propertyList } from './member-list.ts';
 import { ABSENT, ownProperty } from './members.ts';
 import { int } from './method-tools.ts';
@@ -80,13 +80,11 @@ export function setProperty(target: PSValue, name: string, value: PSValue): void
     const proper = propertyList(target).find((p) => p.name.toLowerCase() === name.toLowerCase())?.name ?? name;
     throw runtimeError('PropertyAssignmentException', `'${proper}' is a ReadOnly property.`);
   }
-  throw runtimeError(
-    'PropertyAssignmentException',
-    `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
-    {
-      id: 'PropertyNotFound',
-    },
-  );
+  const why = `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`;
+  if (target instanceof PSObj && target.netType === 'System.Management.Automation.PSCustomObject') {
+    throw notSet({ name }, why);
+  }
+  throw runtimeError('PropertyAssignmentException', why);
 }
 
 /** Setters of tables read nothing of the session. */
@@ -110,7 +108,7 @@ export const scriptSetter: { set: (block: ScriptBlock, self: PSValue, value: PSV
   set: () => undefined,
 };
 
-const notSet = (member: Member, why: string): ScriptError =>
+const notSet = (member: Pick<Member, 'name'>, why: string): ScriptError =>
   runtimeError('ExceptionWhenSetting', `Exception setting "${member.name}": "${why}"`, {
     category: 'NotSpecified',
     exceptionType: 'System.Management.Automation.SetValueInvocationException',
@@ -140,6 +138,15 @@ function setMember(target: PSValue, member: Member, value: PSValue): void {
     } catch (e) {
       if (!(e instanceof CastError)) throw e;
       throw notSet(member, e.message);
+    }
+  }
+  if (member.convert) {
+    try {
+      v = member.convert(value);
+    } catch (e) {
+      const why = e instanceof CastError ? e.message : e instanceof ScriptError ? e.error.text : null;
+      if (why === null) throw e;
+      throw notSet(member, why);
     }
   }
   const wrong = member.check?.(v);

@@ -12,6 +12,8 @@ export interface Member {
   set?: (self: PSValue, value: PSValue) => void;
   /** What assignments are converted to. */
   type?: TypeRef;
+  /** Converts assignments where the type is one of a script; throws where it cannot. */
+  convert?: (value: PSValue) => PSValue;
   /** What is wrong with a value that is to be assigned, after conversion; undefined where nothing is. */
   check?: (value: PSValue) => string | undefined;
   readonly?: boolean;
@@ -118,12 +120,15 @@ const extended = new WeakMap<object, Members>();
 
 /** Added members of any object; undefined where there are none. */
 export function addedMembers(value: PSValue): Members | undefined {
-  return typeof value === 'object' && value !== null ? extended.get(value) : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const own = (value as { readonly members?: unknown }).members;
+  return own instanceof Members ? own : extended.get(value);
 }
 
 /** Added members, made where there are none yet. */
 export function membersToAdd(value: object): Members {
-  if (value instanceof PSObj) return value.members;
+  const own = addedMembers(value as PSValue);
+  if (own) return own;
   let members = extended.get(value);
   if (!members) {
     members = new Members();
