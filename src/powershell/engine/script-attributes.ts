@@ -1,7 +1,8 @@
 /** Attributes that are classes of a script: what they make of a value, and what they have against it. */
 import type { Attribute } from '../language/ast.ts';
 import type { PSValue } from '../values.ts';
-import { type ClassInfo, instantiate, invokeMethod } from './classes.ts';
+import type { ClassInfo } from './class-info.ts';
+import { instantiate, invokeMethod } from './class-instances.ts';
 import { enumerable } from './collections.ts';
 import { toText } from './convert.ts';
 import { asScriptError } from './errors.ts';

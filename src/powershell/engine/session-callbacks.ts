@@ -1,6 +1,8 @@
 import type { PSValue } from '../values.ts';
 import { userOperators } from './arithmetic.ts';
-import { classOf, invokeMethod, invokeStaticMethod, setCast } from './classes.ts';
+import { classOf } from './class-info.ts';
+import { invokeMethod, invokeStaticMethod } from './class-instances.ts';
+import { setCast } from './classes.ts';
 import { collapse } from './collections.ts';
 import { userCompare, userEquals } from './compare.ts';
 import { constructors, truth } from './convert.ts';

@@ -1,7 +1,9 @@
 import { CastError } from '../cast-error.ts';
 import type { TypeDefinition, TypeName } from '../language/ast.ts';
 import { EnumValue, Hashtable, type PSValue } from '../values.ts';
-import { type ClassInfo, classOf, defineType, instantiate } from './classes.ts';
+import { type ClassInfo, classOf } from './class-info.ts';
+import { instantiate } from './class-instances.ts';
+import { defineType } from './classes.ts';
 import { convertTo, instanceOf, toText } from './convert.ts';
 import type { Engine } from './engine.ts';
 import { NetError, runtimeError, type ScriptError } from './errors.ts';

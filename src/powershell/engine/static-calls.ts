@@ -1,6 +1,7 @@
 import { parse } from '../language/parser.ts';
 import type { PSValue } from '../values.ts';
-import { type ClassInfo, instantiate, invokeStaticMethod } from './classes.ts';
+import type { ClassInfo } from './class-info.ts';
+import { instantiate, invokeStaticMethod } from './class-instances.ts';
 import { convertTo, toText } from './convert.ts';
 import type { Engine } from './engine.ts';
 import { asScriptError, ErrorObject, Exception, runtimeError, ScriptError } from './errors.ts';
