@@ -3,6 +3,7 @@ import type { Catalog } from '../powershell/cmdlets/session/catalog.ts';
 import type { Machine } from '../powershell/cmdlets/system/machine.ts';
 import type { World } from '../world.ts';
 import { MODULE_VERSION, moduleCmdlets } from './cmdlet-names.ts';
+import { ROOM_MODULES, roomDefinition } from './room-modules.ts';
 
 const topics = () => import('./help/topic.ts');
 
@@ -14,12 +15,24 @@ const HYPERV = {
   guid: 'af4bddd0-8583-4ff2-84b2-a33f5c8de8a7',
 } as const;
 
+/** Of modules whose manifests were not seen. */
+const NO_GUID = '00000000-0000-0000-0000-000000000000';
+
 /** Nothing is loaded until somebody asks. */
 export const catalog: Catalog = {
   get modules() {
-    return [{ ...HYPERV, commands: moduleCmdlets() }];
+    return [
+      { ...HYPERV, commands: moduleCmdlets() },
+      ...ROOM_MODULES.map(({ name, version, commands }) => ({
+        name,
+        version,
+        commands,
+        description: '',
+        guid: NO_GUID,
+      })),
+    ];
   },
-  definition: async (name) => (await topics()).definitionOf(name),
+  definition: async (name) => (await roomDefinition(name)) ?? (await topics()).definitionOf(name),
   page: async (def, view, columns) => (await topics()).cmdletHelp(def, view, columns),
   parameters: async (def, matches, columns) => (await topics()).parameterPages(def, matches, columns),
 };

@@ -12,45 +12,10 @@ import { loadCommand } from './load-command.ts';
 import { plainConfig } from './main.ts';
 import { labRemotes } from './remote-hosts.ts';
 import { remoteSource } from './remote-source.ts';
+import { loaderOf, plainName } from './room-modules.ts';
 import { catalog, lazyMachine } from './script-catalog.ts';
 import { ScriptCmdletStage } from './script-cmdlet.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Commands of other rooms, by the names that load them. */
-const ROOMS: readonly (readonly [RegExp, (world: () => Awaitable<World>) => Promise<readonly Builtin[]>])[] = [
-  [
-    /^(?:Get-WmiObject|Get-CimInstance|Invoke-CimMethod)$/i,
-    async (world) => (await import('../wmi/commands.ts')).wmiCommands(world),
-  ],
-  [/^(?:New|Get|Remove)-CimSession$/i, async (world) => (await import('./cim-sessions.ts')).cimSessionCommands(world)],
-  [
-    /^(?:(?:Get|Set|Initialize|Clear|Update)-(?:Disk|PhysicalDisk|HostStorageCache)|\w+-(?:Partition|PartitionSupportedSize|PartitionAccessPath|Volume|DiskImage|StoragePool|VirtualDisk))$/i,
-    async (world) => {
-      const [{ storageCommands }, { hostsOfSessions }] = await Promise.all([
-        import('../storage/commands.ts'),
-        import('./cim-sessions.ts'),
-      ]);
-      return storageCommands({ world, hostsOf: (sessions, c) => hostsOfSessions(sessions, c.def) });
-    },
-  ],
-  [
-    /^\w+-Net(?:Adapter|IP|Route|Nat|TCP|UDP)\w*$|^Test-NetConnection$/i,
-    async (world) => {
-      const [{ networkCommands }, { hostsOfSessions }, { reach }] = await Promise.all([
-        import('../network/commands.ts'),
-        import('./cim-sessions.ts'),
-        import('./reach.ts'),
-      ]);
-      return networkCommands({
-        world,
-        hostsOf: (sessions, c) => hostsOfSessions(sessions, c.def),
-        reach: async (name, port) => reach(await world(), name, port),
-      });
-    },
-  ],
-];
-
-const QUALIFIED = /^(?:Microsoft\.PowerShell\.Management|CimCmdlets|Storage|NetAdapter|NetTCPIP|NetNat)\\/i;
 
 let byKey: ReadonlyMap<string, string> | undefined;
 
@@ -82,16 +47,16 @@ function addSources(engine: Engine, terminal: Terminal, world: () => Awaitable<W
   });
   const loaded = new Map<string, Builtin>();
   engine.sources.push((given) => {
-    const name = given.replace(QUALIFIED, '');
+    const name = plainName(given);
     const stageOf = (builtin: Builtin) => (place: ConstructorParameters<typeof BuiltinStage>[0]) =>
       new BuiltinStage(place, builtin);
-    const known = loaded.get(name.toLowerCase());
+    const known = loaded.get(name);
     if (known) return stageOf(known);
-    const load = ROOMS.find(([pattern]) => pattern.test(name))?.[1];
+    const load = loaderOf(name);
     if (!load) return null;
     return load(world).then((commands) => {
       for (const command of commands) loaded.set(command.def.name.toLowerCase(), command);
-      const found = loaded.get(name.toLowerCase());
+      const found = loaded.get(name);
       return found ? stageOf(found) : null;
     });
   });
