@@ -197,8 +197,10 @@ const defer = {
 const earlyCommands = /^\.\/(foreach|format|measure|objects|out|select|sort|where|write)\.ts$/;
 const lateGroups = [
   ['files', /^\.\/(files|text)\b/],
-  ['data', /^\.\/(csv|json|clixml|markup|data)\b/],
-  ['session', /./],
+  ['data', /^\.\/(csv|json|clixml|markup|data|select-xml)\b/],
+  ['session', /^\.\/session\b/],
+  ['help', /^\.\/(help|get-member)\b/],
+  ['more', /./],
 ];
 const lateGroup = (from) =>
   earlyCommands.test(from) ? undefined : lateGroups.find(([, names]) => names.test(from))[0];

@@ -43,5 +43,21 @@ while ($Count -gt 0) { $Count-- }
 if (-not $Quiet) { Write-Host "done $done" -ForegroundColor Green }
 $list | Format-Table -AutoSize
 Get-VM | Format-List Name, State
+Set-StrictMode -Version Latest
+$counts = [ordered]@{}
+foreach ($word in 'off', 'running', 'off') {
+    if ($counts.Contains($word)) { $counts[$word]++ } else { $counts[$word] = 1 }
+}
+foreach ($key in $counts.Keys | Sort-Object -Descending) { '{0,-8} {1,5:N1} {2:x4}' -f $key, $counts[$key], 255 }
+$size = 1536.5
+$size /= 1024; $size *= 2; $size -= 1
+$grade = switch ($size) { { $_ -ge 2 } { 'large' } { $_ -lt 0 } { 'odd' } default { 'small' } }
+do { $size = [math]::Floor($size) - 1 } until ($size -le 0)
+try { [int]'none' } catch [System.InvalidCastException] { $_.Exception.Message | Out-Null } catch { throw }
+1..3 | ForEach-Object -Begin { $sum = 0 } -Process { $sum += $_ } -End { $sum } | Measure-Object -Sum | Out-Null
+$list | Where-Object Name -like '*1' | Select-Object Name, @{ Name = 'GB'; Expression = { $_.Memory / 1024 } } | Format-Table
+$list | Group-Object Memory | ForEach-Object { $_.Count }
+[string]::IsNullOrEmpty($grade) -or $grade.ToUpper().StartsWith('S')
+"$($list.Count) of $grade" | Write-Output
 [math]::Round(2.5) + $text.Length
 exit 0
