@@ -1,6 +1,7 @@
 /** Commands of our own: their declaration, their running form, and what they may ask of the engine. */
 import { Binding } from '../binder/binder.ts';
 import type { CommandElement } from '../binder/elements.ts';
+import { edition } from '../edition.ts';
 import type { ErrorCategory, ErrorRecord, Extent } from '../errors.ts';
 import type { CmdletDef, InSet, ParameterDef, Validation } from '../parameters.ts';
 import { type PSValue, type ScriptBlock, Switch, unwrap } from '../values.ts';
@@ -276,10 +277,46 @@ export class Context {
     const whatIf = this.has('WhatIf')
       ? this.flag('WhatIf')
       : truth(this.frame.scope.find('whatifpreference')?.get() ?? false);
-    if (!whatIf) return true;
+    if (!whatIf) return this.agreed(action, target);
     this.engine.host.out(`What if: Performing the operation "${action}" on target "${target}".\n`);
     return false;
   }
+  /** True where nobody has to be asked, or somebody said yes. Where nobody can be asked the command fails. */
+  private agreed(action: string, target: string): boolean {
+    const levels = ['none', 'low', 'medium', 'high'];
+    const preference = levels.indexOf(
+      toText(this.frame.scope.find('confirmpreference')?.get() ?? 'High').toLowerCase(),
+    );
+    const impact = levels.indexOf((this.def.confirmImpact ?? 'None').toLowerCase());
+    const asks = this.has('Confirm') ? this.flag('Confirm') : impact > 0 && preference > 0 && impact >= preference;
+    if (!asks || this.everything === true) return true;
+    if (this.everything === false) return false;
+    const { host } = this.engine;
+    for (;;) {
+      if (host.columns !== undefined) {
+        host.out(
+          `\nConfirm\nAre you sure you want to perform this action?\nPerforming the operation "${action}" on target "${target}".\n[Y] Yes  [A] Yes to All  [N] No  [L] No to All  [S] Suspend  [?] Help (default is "Y"): `,
+        );
+      }
+      const answer = host.readLine();
+      if (answer === null) {
+        throw this.fail(
+          'InvalidOperation',
+          'NotSpecified',
+          edition.current.nonInteractive,
+          'System.Management.Automation.PSInvalidOperationException',
+        );
+      }
+      const letter = answer.trim().toLowerCase();
+      if (letter === 'a') this.everything = true;
+      if (letter === 'l') this.everything = false;
+      if (letter === '' || letter === 'y' || letter === 'a' || letter === 'yes') return true;
+      if (letter === 'n' || letter === 'l' || letter === 'no') return false;
+    }
+  }
+  /** The answer for all that is still to come. */
+  private everything: boolean | null = null;
+
   /** Runs a script block with `$_`, in the caller's scope. */
   *run(block: ScriptBlock, item: PSValue, out?: Sink, args: PSValue[] = []): Gen<PSValue[]> {
     const sink = out ?? new Collector();

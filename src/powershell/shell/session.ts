@@ -5,6 +5,7 @@ import { fromClixml } from '../cmdlets/clixml/read.ts';
 import { BUILTINS } from '../cmdlets/index.ts';
 import { type Groups, Renderer } from '../cmdlets/render.ts';
 import { COMMAND_VIEWS, GROUPS, UNIX_VIEWS } from '../cmdlets/views.ts';
+import { WINDOWS_FUNCTIONS } from '../cmdlets/windows-functions.ts';
 import { edition, editions } from '../edition.ts';
 import { BlockStage } from '../engine/block-stage.ts';
 import { toText } from '../engine/convert.ts';
@@ -132,7 +133,12 @@ export class Session {
       xml?.errors.end();
     };
     const aliases = options.windows ? { ...ALIASES, ...WINDOWS_ALIASES } : ALIASES;
-    this.engine = new Engine(host, sessionFiles(options), BUILTINS, aliases);
+    this.engine = new Engine(
+      host,
+      sessionFiles(options),
+      options.windows ? [...BUILTINS, ...WINDOWS_FUNCTIONS] : BUILTINS,
+      aliases,
+    );
     this.engine.textPrinter = open;
     this.engine.findNative = (name) => findProgram(this.engine, name);
     this.engine.startJob = backgroundOperator;
@@ -431,6 +437,9 @@ function sessionFiles(options: SessionOptions): Files {
     location: options.location,
     full(path) {
       const given = path.replace(/^(?:Microsoft\.PowerShell\.Core\\)?FileSystem::/i, '');
+      // A path from the root is on the drive where the session is.
+      const drive = /^[A-Za-z]:/.exec(files.location)?.[0];
+      if (options.windows && drive && /^\\(?!\\)/.test(given)) return normal(drive + given.replaceAll('/', '\\'), '\\');
       if (options.windows && (/^[A-Za-z]:/.test(given) || /^\\/.test(given)))
         return normal(given.replaceAll('/', '\\'), '\\');
       const home = options.environment.get('HOME') ?? options.environment.get('USERPROFILE') ?? '/';
