@@ -3,6 +3,7 @@ import { MB } from './bytes.ts';
 import { openSingle } from './chain.ts';
 import type { DiskContext, VirtualDisk } from './disk.ts';
 import { type CauseName, VhdError } from './errors.ts';
+import { PlainContent } from './sparse-file.ts';
 import { DynamicVhd } from './vhd/dynamic.ts';
 import { findFooter } from './vhd/footer.ts';
 import * as V from './vhd/format.ts';
@@ -28,6 +29,8 @@ export interface CheckResult {
 /** More are not listed. */
 const FINDINGS_MAX = 100;
 const TABLE_BUFFER = MB;
+/** From this length of a table on it is worth asking where the file has data. */
+const HOLES_LOOKED_FOR = 64 * MB;
 
 /** Collects findings, and what of the file is in use. */
 class Report {
@@ -74,8 +77,16 @@ function* checkVhdx(disk: VhdxDisk, report: Report): Work<void> {
   const { chunkRatio, entries } = bat.shape;
   const total = entries * X.BAT_ENTRY_SIZE;
   const buffer = Buffer.alloc(Math.min(TABLE_BUFFER, total));
-  for (let at = 0; at < total; at += buffer.length) {
-    const part = buffer.subarray(0, Math.min(buffer.length, total - at));
+  // The table of a large disk is mostly a hole.
+  const content = new PlainContent(file);
+  if (total >= HOLES_LOOKED_FOR) content.lookForHoles();
+  for (let at = 0; at < total; ) {
+    const extent = content.extentAt(regions.bat.offset + at, total - at);
+    if (extent.kind === 'zero') {
+      at += extent.length;
+      continue;
+    }
+    const part = buffer.subarray(0, Math.min(buffer.length, extent.length));
     file.read(part, regions.bat.offset + at);
     const words = new Uint32Array(part.buffer, part.byteOffset, part.length / 4);
     for (let i = 0; i < words.length; i += 2) {
@@ -106,7 +117,8 @@ function* checkVhdx(disk: VhdxDisk, report: Report): Work<void> {
           report.add('bat-entry', `Block ${block} has no sector bitmap.`);
       }
     }
-    yield { done: at + part.length, total };
+    at += part.length;
+    yield { done: at, total };
   }
   for (let unit = 0; unit < Math.floor(file.size() / MB); unit++) if (used[unit] === 0) report.unused += MB;
 }
