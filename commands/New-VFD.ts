@@ -1,6 +1,6 @@
 import { sentences } from '../src/cli/sentences.ts';
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
-import { newFloppy } from '../src/disk-work.ts';
+import { newFloppy } from '../src/disk-create.ts';
 import { fileInfoOf } from '../src/objects/file-info.ts';
 import { type Bound, define } from '../src/powershell/parameters.ts';
 import { FLOPPY_SIZE } from '../src/vhd/create.ts';

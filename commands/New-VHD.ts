@@ -1,6 +1,7 @@
 import { DiskCmdlet } from '../src/cli/disk-cmdlet.ts';
 import { azureWarning, sentences, setWarning } from '../src/cli/sentences.ts';
-import { copyToNewDisk, newDisk, newDiskInSteps, readDisk } from '../src/disk-work.ts';
+import { copyToNewDisk, newDisk, newDiskInSteps } from '../src/disk-create.ts';
+import { readDisk } from '../src/disk-work.ts';
 import type { NewDisk } from '../src/host/disk-files.ts';
 import { diskObject } from '../src/objects/disk-object.ts';
 import type { VmPlace } from '../src/objects/live-vm.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { sentences } from '../src/cli/sentences.ts';
 import { VmCmdlet } from '../src/cli/vm-cmdlet.ts';
-import { newDisk } from '../src/disk-work.ts';
+import { newDisk } from '../src/disk-create.ts';
 import { checkMachine, createVm, diskPath, type NewMachine } from '../src/host/create.ts';
 import { diskFault } from '../src/host/disk-files.ts';
 import { addDisk } from '../src/host/drives.ts';
