@@ -159,6 +159,7 @@ const deferred = [
   'src/powershell/enum-conversion.ts',
   'src/powershell/binder/errors.ts',
   'src/powershell/binder/pipeline.ts',
+  'src/powershell/engine/net/definitions.ts',
   'src/powershell/xml/cast.ts',
   'src/powershell/xml/tables.ts',
   'src/host/error-texts.ts',

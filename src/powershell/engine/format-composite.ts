@@ -2,7 +2,7 @@
 import { displayText } from '../format/display-text.ts';
 import { Char, DateTime, EnumValue, Guid, Num, type PSValue, TimeSpan } from '../values.ts';
 import { enumerable } from './collections.ts';
-import { netText } from './convert.ts';
+import { netText, roundTripDouble } from './convert.ts';
 import { formatDate } from './format-date.ts';
 import { formatError, formatNumber } from './format-number.ts';
 import { formatSpan } from './format-span.ts';
@@ -25,7 +25,7 @@ export function compositeFormat(format: string, args: readonly PSValue[]): strin
         throw formatError(
           close >= format.length
             ? `Input string was not in a correct format. Failure to parse near offset ${format.length}. Format item ends prematurely.`
-            : `Input string was not in a correct format. Failure to parse near offset ${i + 1}. Expected an ASCII digit.`,
+            : `Input string was not in a correct format. Failure to parse near offset ${i + 1 + (/^\d+\s*,\s*-?/.exec(format.slice(i + 1))?.[0].length ?? 0)}. Expected an ASCII digit.`,
         );
       }
       const index = Number(m[1]);
@@ -55,6 +55,8 @@ export function compositeFormat(format: string, args: readonly PSValue[]): strin
 /** ToString(format). */
 export function formatValue(value: PSValue, format: string): string {
   if (value === null) return '';
+  if (format === '' && value instanceof Num && value.kind === 'Double' && Number.isFinite(value.value as number))
+    return roundTripDouble(value.value as number);
   if (format === '')
     return enumerable(value) || typeof value === 'string'
       ? netText(value)

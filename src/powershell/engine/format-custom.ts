@@ -49,9 +49,34 @@ function splitSections(format: string): string[] {
   return parts;
 }
 
+/** `0.0e+0`: a mantissa of the places before the letter. */
+function renderExponent(value: number | bigint | Num, m: RegExpExecArray): string {
+  const [, places = '', letter, sign, zeros = ''] = m;
+  const whole = places.replace(/\..*$/, '').replace(/[^0#]/g, '').length;
+  const size = Math.abs(asDouble(value));
+  let power = size === 0 ? 0 : Math.floor(Math.log10(size)) - (whole - 1);
+  const decimals = places.includes('.') ? places.length - places.indexOf('.') - 1 : 0;
+  let mantissa = size / 10 ** power;
+  if (Number(mantissa.toFixed(decimals)) >= 10 ** whole) {
+    power++;
+    mantissa /= 10;
+  }
+  const text = renderCustom(new Num('Double', mantissa), places);
+  return `${text}${letter}${power < 0 ? '-' : sign === '+' ? '+' : ''}${String(Math.abs(power)).padStart(zeros.length, '0')}`;
+}
+
+/** Custom formats see 15 digits of a double, 7 of a single. */
+function fifteen(value: number | bigint | Num): number | bigint | Num {
+  if (!(value instanceof Num) || typeof value.value !== 'number' || !Number.isFinite(value.value)) return value;
+  if (value.kind === 'Double') return new Num('Double', Number(value.value.toPrecision(15)));
+  return value;
+}
+
 function renderCustom(value: number | bigint | Num, section: string): string {
+  const exponent = /^([0#.,]*)([eE])([+-]?)(0+)$/.exec(section);
+  if (exponent) return renderExponent(value, exponent);
   const bare = section.replace(/'[^']*'|"[^"]*"|\\./g, '');
-  const exact = exactDecimal(value);
+  const exact = exactDecimal(fifteen(value));
   if (!exact) return displayText(value as PSValue);
   let { digits, scale } = exact;
   for (const c of bare) if (c === '%') digits *= 100n;

@@ -8,8 +8,35 @@ import { customNumber } from './format-custom.ts';
 
 export const formatError = (message: string): NetError => new NetError('System.FormatException', message);
 
+/** A double with so many decimals: its exact binary value is rounded, halves to the even digit, as .NET does. */
+function fixedDouble(value: number, decimals: number): string {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, Math.abs(value));
+  const raw = bits.getBigUint64(0);
+  const exponent = Number(raw >> 52n);
+  const mantissa = exponent === 0 ? raw & (2n ** 52n - 1n) : (raw & (2n ** 52n - 1n)) | (2n ** 52n);
+  const power = BigInt(Math.max(exponent, 1) - 1075);
+  let digits = mantissa * 10n ** BigInt(decimals);
+  if (power >= 0n) digits <<= power;
+  else {
+    const unit = 1n << -power;
+    const rest = digits % unit;
+    digits /= unit;
+    const twice = rest * 2n;
+    if (twice > unit || (twice === unit && digits % 2n === 1n)) digits++;
+  }
+  const text = decimalText(digits, decimals);
+  return value < 0 ? `-${text}` : text;
+}
+
 /** Digits of a number without exponent, rounded half away from zero at `decimals`. */
 export function fixed(value: number | bigint | Num, decimals: number): string {
+  if (
+    value instanceof Num &&
+    (value.kind === 'Double' || value.kind === 'Single') &&
+    Number.isFinite(value.value as number)
+  )
+    return fixedDouble(value.value as number, decimals);
   const exact = exactDecimal(value);
   if (exact === null) return String(asDouble(value));
   let { digits, scale } = exact;
@@ -79,6 +106,13 @@ export function formatNumber(value: number | bigint | Num, format: string): stri
       return text.startsWith('-') ? `-$${text.slice(1)}` : `$${text}`;
     }
     case 'P': {
+      if (value instanceof Num && (value.kind === 'Double' || value.kind === 'Single')) {
+        const places = precision ?? 3;
+        const digits = fixedDouble(value.value as number, places + 2).replace('.', '');
+        const negative = digits.startsWith('-');
+        const scaled = decimalText(BigInt(negative ? digits.slice(1) : digits), places);
+        return `${negative ? '-' : ''}${group(scaled)}%`;
+      }
       const exact = exactDecimal(value)!;
       return `${group(fixed(new Num('Decimal', exact.digits * 100n, exact.scale), precision ?? 3))}%`;
     }

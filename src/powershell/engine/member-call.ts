@@ -14,45 +14,47 @@ import {
   TypedArray,
   typeNameOf,
 } from '../values.ts';
+import { asDouble } from './arithmetic-numbers.ts';
 import { List } from './collections.ts';
 import { compareNumbers, equals, sortOrder } from './compare.ts';
-import { convertTo, netText, toText } from './convert.ts';
+import { convertTo, netText, roundTripDouble, toText } from './convert.ts';
+import { enumNamed } from './enums.ts';
 import { ErrorObject, Exception, NetError, runtimeError, ScriptError } from './errors.ts';
 import { formatValue } from './format-composite.ts';
 import { formatNumber } from './format-number.ts';
 import { copyOf, PropertyCollection } from './member-list.ts';
-import { int, type Methods, NO_OVERLOAD, text, VOID } from './method-tools.ts';
+import { int, type Methods, NO_OVERLOAD, VOID } from './method-tools.ts';
 import { ARRAY, LIST, TABLE } from './methods-collections.ts';
 import { STRING, STRING_BUILDER, StringBuilder } from './methods-text.ts';
 import { DATE, SPAN } from './methods-time.ts';
 import { callGroup, NetInstance, type Run } from './net/net-type.ts';
 import type { OverloadGroup } from './net/overloads.ts';
-import { firstMatch, replaceAll, test } from './net/regex.ts';
+import { firstMatch, REGEX_METHODS } from './net/regex.ts';
 import { tableOf } from './net/registry.ts';
 import { definedType } from './net/signature.ts';
 import type { Surroundings } from './net/static-type.ts';
 import { RandomValue, Stopwatch } from './net/stopwatch.ts';
 import { PSObj } from './psobject.ts';
-import { allMatches, RegexValue } from './regex-objects.ts';
-import { splitText } from './text-operators.ts';
+import { RegexValue } from './regex-objects.ts';
 import { TYPE } from './type-members.ts';
 import { resolveTypeText } from './type-names.ts';
 import { TypeValue } from './type-value.ts';
 
+/** ToString(): of a double all the digits that tell it apart. */
+const exactText = (n: number | bigint | Num): string =>
+  n instanceof Num && n.kind === 'Double' && Number.isFinite(n.value as number)
+    ? roundTripDouble(n.value as number)
+    : netText(n);
+
 const NUMBER: Methods<number | bigint | Num> = {
-  tostring: (n, a) => (a.length ? (typeof a[0] === 'string' ? formatNumber(n, a[0]) : netText(n)) : netText(n)),
+  tostring: (n, a) => (typeof a[0] === 'string' && a[0] !== '' ? formatNumber(n, a[0]) : exactText(n)),
   compareto: (n, a) => compareNumbers(n, convert(a[0]!, typeRef('double')) as Num),
   equals: (n, a) => typeNameOf(n) === (a[0] === null ? '' : typeNameOf(a[0]!)) && equals(n, a[0]!),
-  gettypecode: (n) => typeNameOf(n).slice(7),
-};
-
-const REGEX: Methods<RegexValue> = {
-  ismatch: (r, a) => test(r.regex, text(a[0]!)),
-  match: (r, a) => firstMatch(r.regex, text(a[0]!), a[1] === undefined ? 0 : int(a[1])),
-  matches: (r, a) => allMatches(r.regex, text(a[0]!)),
-  replace: (r, a) => replaceAll(r.regex, text(a[0]!), a[1]!, a[2] === undefined ? undefined : int(a[2])),
-  split: (r, a) => new TypedArray('System.String', splitText(text(a[0]!), r.regex, a[1] === undefined ? 0 : int(a[1]))),
-  tostring: (r) => r.regex.pattern,
+  gettypecode: (n) => {
+    const type = enumNamed('System.TypeCode')!;
+    return new EnumValue(type, type.members[typeNameOf(n).slice(7)] ?? 1);
+  },
+  gethashcode: (n) => (typeof n === 'number' ? n : Number(BigInt.asIntN(32, BigInt(Math.trunc(asDouble(n)))))),
 };
 
 const STOPWATCH: Methods<Stopwatch> = {
@@ -162,7 +164,7 @@ export function callMethod(
     else if (target instanceof DateTime) result = run(DATE, target);
     else if (target instanceof TimeSpan) result = run(SPAN, target);
     else if (target instanceof StringBuilder) result = run(STRING_BUILDER, target);
-    else if (target instanceof RegexValue) result = run(REGEX, target);
+    else if (target instanceof RegexValue) result = run(REGEX_METHODS, target);
     else if (target instanceof TypeValue) result = run(TYPE, target);
     else if (target instanceof Stopwatch) result = run(STOPWATCH, target);
     else if (target instanceof RandomValue) result = run(RANDOM, target);

@@ -50,10 +50,10 @@ export function ownProperty(target: PSValue, name: string): PSValue | typeof ABS
   const key = name.toLowerCase();
   if (typeof target === 'string') {
     if (key === 'length') return target.length;
-    return key === 'count' ? 1 : methodOf('System.String', name);
+    return key === 'count' ? 1 : ABSENT;
   }
   if (target === null) return ABSENT;
-  if (typeof target !== 'object') return key === 'count' || key === 'length' ? 1 : methodOf(typeNameOf(target), name);
+  if (typeof target !== 'object') return key === 'count' || key === 'length' ? 1 : ABSENT;
   const added = addedMembers(target)?.find(name);
   if (added && added.kind !== 'script-method')
     return added.kind === 'alias' ? ownProperty(target, added.target!) : memberValue(added, target);
@@ -67,11 +67,7 @@ export function ownProperty(target: PSValue, name: string): PSValue | typeof ABS
   if (target instanceof List) {
     if (key === 'count') return target.items.length;
     if (key === 'capacity') return Math.max(4, target.items.length);
-    return key === 'length'
-      ? ABSENT
-      : key === 'isfixedsize' || key === 'isreadonly'
-        ? false
-        : methodOf(target.typeName, name);
+    return key === 'length' ? ABSENT : key === 'isfixedsize' || key === 'isreadonly' ? false : ABSENT;
   }
   return netProperty(target, name, key);
 }
@@ -106,7 +102,7 @@ function tableProperty(table: Hashtable, name: string, key: string): PSValue | t
     case 'syncroot':
       return table;
   }
-  return methodOf(table.typeName, name);
+  return ABSENT;
 }
 
 function keyCollection(table: Hashtable, keys: boolean): PSValue {
@@ -179,8 +175,6 @@ function netProperty(target: NetValue, name: string, key: string): PSValue | typ
   if (table) {
     const property = table.property(name);
     if (property) return property.get(target, [], NO_SURROUNDINGS, null);
-    const group = table.method(name);
-    if (group) return methodObject(group);
   }
   return key === 'count' || key === 'length' ? 1 : ABSENT;
 }
@@ -205,6 +199,8 @@ export function getProperty(target: PSValue, name: string, strict = false): PSVa
       return out.length === 1 ? out[0]! : out.length === 0 ? null : out;
     }
   }
+  const method = target === null ? ABSENT : methodOf(typeNameOf(target), name);
+  if (method !== ABSENT) return method;
   if (strict) {
     if (target === null || !items) throw notFound(name);
     throw notFound(name);

@@ -1,9 +1,10 @@
 /** Instance methods of strings, characters and StringBuilder. */
 import { edition } from '../edition.ts';
-import { Char, NetValue, type PSValue, TypedArray } from '../values.ts';
+import { Char, EnumValue, NetValue, type PSValue, TypedArray } from '../values.ts';
 import { compareText } from './collation.ts';
 import { enumerable } from './collections.ts';
 import { netText, toText } from './convert.ts';
+import { enumNamed } from './enums.ts';
 import { NetError } from './errors.ts';
 import { compositeFormat } from './format-composite.ts';
 import { int, isComparison, type Methods, NO_OVERLOAD, strings, text } from './method-tools.ts';
@@ -23,8 +24,9 @@ function trim(s: string, chars: string[], start: boolean, end: boolean): string 
   return s.slice(a, b);
 }
 
-function range(name: string, what: string): NetError {
-  return new NetError('System.ArgumentOutOfRangeException', `${what} (Parameter '${name}')`);
+function range(name: string, what: string, actual?: number): NetError {
+  const value = actual === undefined ? '' : `\nActual value was ${actual}.`;
+  return new NetError('System.ArgumentOutOfRangeException', `${what} (Parameter '${name}')${value}`);
 }
 
 function split(s: string, args: readonly PSValue[]): PSValue {
@@ -92,6 +94,20 @@ function startsOrEnds(s: string, args: readonly PSValue[], end: boolean): PSValu
   return end ? a.endsWith(b) : a.startsWith(b);
 }
 
+/** .NET maps one character to one character: `ß` stays. */
+function upper(s: string): string {
+  const all = s.toUpperCase();
+  return all.length === s.length
+    ? all
+    : s.replace(/./gsu, (c) => (c.toUpperCase().length === c.length ? c.toUpperCase() : c));
+}
+function lower(s: string): string {
+  const all = s.toLowerCase();
+  return all.length === s.length
+    ? all
+    : s.replace(/./gsu, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c));
+}
+
 /** Methods of System.String. */
 export const STRING: Methods<string> = {
   trim: (s, args) => trim(s, charSet(args), true, true),
@@ -139,10 +155,10 @@ export const STRING: Methods<string> = {
       throw range('length', 'Index and length must refer to a location within the string.');
     return s.slice(start, start + length);
   },
-  tolower: (s) => s.toLowerCase(),
-  toupper: (s) => s.toUpperCase(),
-  tolowerinvariant: (s) => s.toLowerCase(),
-  toupperinvariant: (s) => s.toUpperCase(),
+  tolower: lower,
+  toupper: upper,
+  tolowerinvariant: lower,
+  toupperinvariant: upper,
   padleft: (s, args) => s.padStart(int(args[0]!), args[1] === undefined ? ' ' : text(args[1])),
   padright: (s, args) => s.padEnd(int(args[0]!), args[1] === undefined ? ' ' : text(args[1])),
   insert: (s, args) => {
@@ -160,15 +176,20 @@ export const STRING: Methods<string> = {
     if (at > s.length) throw range('startIndex', 'startIndex must be less than or equal to length of string.');
     if (args.length === 1) return s.slice(0, at);
     const count = int(args[1]!);
-    if (at + count > s.length) throw range('count', 'Index and count must refer to a location within the string.');
+    if (at + count > s.length)
+      throw range('count', `count ('${count}') must be less than or equal to '${s.length - at}'.`, count);
     return s.slice(0, at) + s.slice(at + count);
   },
-  tochararray: (s) =>
-    new TypedArray(
+  tochararray: (s, args) => {
+    const part = args.length === 2 ? s.slice(args[0] as number, (args[0] as number) + (args[1] as number)) : s;
+    return new TypedArray(
       'System.Char',
-      [...Array(s.length).keys()].map((i) => new Char(s.charCodeAt(i))),
-    ),
-  compareto: (s, args) => compareText(s, text(args[0] ?? ''), true),
+      Array.from({ length: part.length }, (_, i) => new Char(part.charCodeAt(i))),
+    );
+  },
+  compareto: (s, args) => (args[0] === null ? 1 : compareText(s, text(args[0]!), true)),
+  chars: (s, args) => new Char(s.charCodeAt(int(args[0]!))),
+  gettypecode: () => new EnumValue(enumNamed('System.TypeCode')!, 18),
   equals: (s, args) =>
     /IgnoreCase$/.test(toText(args[1] ?? null))
       ? s.toLowerCase() === toText(args[0]!).toLowerCase()

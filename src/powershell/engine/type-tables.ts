@@ -151,11 +151,9 @@ System.Globalization.Calendar
 System.Globalization.CharUnicodeInfo
 System.Globalization.CompareInfo
 System.Globalization.DateTimeFormatInfo
-System.Globalization.DateTimeStyles
 System.Globalization.GregorianCalendar
 System.Globalization.ISOWeek
 System.Globalization.NumberFormatInfo
-System.Globalization.NumberStyles
 System.Globalization.RegionInfo
 System.Globalization.TextInfo
 System.Half

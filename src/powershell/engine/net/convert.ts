@@ -18,6 +18,8 @@ const convertMethod =
   (args) => {
     const [v, base] = args;
     const b = typeof base === 'number' ? base : 0;
+    if (b && b !== 2 && b !== 8 && b !== 10 && b !== 16)
+      throw new NetError('System.ArgumentException', 'Invalid Base.');
     if (b && typeof v === 'string') {
       const digits = v.replace(b === 16 ? /^0x/i : /^/, '');
       const valid = b === 16 ? /^[0-9a-f]+$/i : b === 2 ? /^[01]+$/ : b === 8 ? /^[0-7]+$/ : /^-?\d+$/;

@@ -75,6 +75,11 @@ export const MATH: Readonly<Record<string, Static>> = {
   round,
   abs: ([v]) => {
     const n = toNumber(v!, '+');
+    if (n === -2147483648)
+      throw new NetError(
+        'System.OverflowException',
+        'Negating the minimum value of a twos complement number is invalid.',
+      );
     if (typeof n === 'number') return Math.abs(n);
     if (typeof n === 'bigint') return n < 0n ? -n : n;
     return new Num(

@@ -2,6 +2,7 @@
  * A .NET type as a table: each row is a member's definition in PowerShell's spelling and what it does. From the same rows
  * come calls, the choice among overloads, `"".Substring` without parentheses, and what Get-Member lists.
  */
+import { CastError } from '../../cast-error.ts';
 import type { PSValue } from '../../values.ts';
 import { Enumerating } from '../collections.ts';
 import { NetError } from '../errors.ts';
@@ -145,6 +146,7 @@ export function callGroup(
   try {
     result = overload.run(self, bound, env, type);
   } catch (e) {
+    if (e instanceof CastError) throw new NetError('System.FormatException', e.why ?? e.message);
     // What .NET finds out when it uses a null that it was given.
     if (e instanceof TypeError && bound.includes(null))
       throw new NetError('System.NullReferenceException', 'Object reference not set to an instance of an object.');

@@ -1,6 +1,6 @@
 /** Choosing the overload of a method for its arguments, as PowerShell's binder does, and converting the arguments to it. */
 import { CastError } from '../../cast-error.ts';
-import { Char, DateTime, Num, type PSValue, Spelled, TimeSpan, unwrap } from '../../values.ts';
+import { Char, DateTime, Num, type PSValue, ScriptBlock, Spelled, TimeSpan, unwrap } from '../../values.ts';
 import { convertTo, netText } from '../convert.ts';
 import { runtimeError, type ScriptError } from '../errors.ts';
 import type { TypeValue } from '../type-value.ts';
@@ -177,8 +177,13 @@ function choose<Run>(
   return best;
 }
 
+/** Types of functions, for which a script block stands. */
+const isDelegate = (type: TypeValue): boolean =>
+  /^System\.(?:Action|Func|Predicate|Comparison|Converter|.*MatchEvaluator|Delegate)\b/.test(type.ref.name);
+
 /** One argument as its parameter wants it. */
 function converted(value: PSValue, type: TypeValue, parameter: string | number, name: string): PSValue {
+  if (value instanceof ScriptBlock && isDelegate(type)) return value;
   try {
     return type.ref.name === 'System.Object' ? unwrap(value) : convertTo(value, type);
   } catch (e) {

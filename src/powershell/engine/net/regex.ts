@@ -1,7 +1,7 @@
 /** Static members of Regex, and what its instances share with them. */
-import { EnumValue, type PSValue, ScriptBlock } from '../../values.ts';
+import { EnumValue, type PSValue, ScriptBlock, TypedArray } from '../../values.ts';
 import { toText } from '../convert.ts';
-import { strings, text } from '../method-tools.ts';
+import { int, type Methods, strings, text } from '../method-tools.ts';
 import { compileRegex, expandReplacement } from '../regex.ts';
 import { allMatches, matchObject, noMatch, RegexValue } from '../regex-objects.ts';
 import { splitText } from '../text-operators.ts';
@@ -73,3 +73,13 @@ export function replaceAll(
   }
   return outText + input.slice(from);
 }
+
+/** Methods of Regex. */
+export const REGEX_METHODS: Methods<RegexValue> = {
+  ismatch: (r, a) => test(r.regex, text(a[0]!)),
+  match: (r, a) => firstMatch(r.regex, text(a[0]!), a[1] === undefined ? 0 : int(a[1])),
+  matches: (r, a) => allMatches(r.regex, text(a[0]!)),
+  replace: (r, a) => replaceAll(r.regex, text(a[0]!), a[1]!, a[2] === undefined ? undefined : int(a[2])),
+  split: (r, a) => new TypedArray('System.String', splitText(text(a[0]!), r.regex, a[1] === undefined ? 0 : int(a[1]))),
+  tostring: (r) => r.regex.pattern,
+};

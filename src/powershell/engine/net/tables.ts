@@ -1,6 +1,7 @@
 /** All tables of types that are always there; what is rarely used is loaded at its first use. */
 import { xmlTable } from '../../xml/tables.ts';
 import { CONSOLE } from './console.ts';
+import { definedTable } from './defined-types.ts';
 import { ENCODING_TYPES } from './encoding.ts';
 import type { NetType } from './net-type.ts';
 import { addTables } from './registry.ts';
@@ -12,4 +13,5 @@ const byName = new Map<string, NetType>(
 );
 
 addTables((name) => byName.get(name));
+addTables(definedTable);
 addTables((name) => (name.startsWith('System.Xml.') ? xmlTable(name) : undefined));

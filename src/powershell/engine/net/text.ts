@@ -1,9 +1,8 @@
-/** Static members of String and Char. */
-import { CastError } from '../../cast-error.ts';
 import { Char } from '../../values.ts';
 import { compareText } from '../collation.ts';
 import { enumerable } from '../collections.ts';
 import { toText } from '../convert.ts';
+import { NetError } from '../errors.ts';
 import { compositeFormat } from '../format-composite.ts';
 import { int, NO_OVERLOAD, real, text } from '../method-tools.ts';
 import type { Static, StaticType } from './static-type.ts';
@@ -15,15 +14,21 @@ export const STRING_TYPE: StaticType = {
     isnullorwhitespace: ([s]) => s === null || toText(s!).trim() === '',
     join: (args) => {
       if (args.length < 2) return NO_OVERLOAD;
-      const items = args.length === 2 ? (enumerable(args[1]!) ?? [args[1]!]) : args.slice(1);
-      if (args.length === 4 && typeof args[2] === 'number' && typeof args[3] === 'number' && !enumerable(args[1]!)) {
-        throw new CastError(
-          `Cannot convert argument "value", with value: "${toText(args[1]!)}", for "Join" to type "System.String[]"`,
-        );
+      let items = enumerable(args[1]!) ?? [args[1]!];
+      if (args.length === 4) {
+        const [start, count] = [int(args[2]!), int(args[3]!)];
+        if (start > items.length - count)
+          throw new NetError(
+            'System.ArgumentOutOfRangeException',
+            `startIndex ('${start}') must be less than or equal to '${items.length - count}'. (Parameter 'startIndex')\nActual value was ${start}.`,
+          );
+        items = items.slice(start, start + count);
       }
       return items.map((i) => toText(i)).join(text(args[0]!));
     },
     format: (args) => {
+      if (args.length === 2 && args[1] === null)
+        throw new NetError('System.ArgumentNullException', "Value cannot be null. (Parameter 'args')");
       const rest = args.length === 2 ? (enumerable(args[1]!) ?? [args[1]!]) : args.slice(1);
       return compositeFormat(text(args[0]!), rest);
     },
@@ -39,7 +44,13 @@ export const STRING_TYPE: StaticType = {
       }
       return compareText(a, b, !ignore);
     },
-    compareordinal: ([a, b]) => (toText(a!) < toText(b!) ? -1 : toText(a!) > toText(b!) ? 1 : 0),
+    compareordinal: ([a, b]) => {
+      const x = toText(a!);
+      const y = toText(b!);
+      for (let i = 0; i < Math.min(x.length, y.length); i++)
+        if (x[i] !== y[i]) return x.charCodeAt(i) - y.charCodeAt(i);
+      return x.length - y.length;
+    },
     equals: ([a, b, how]) =>
       /IgnoreCase/.test(toText(how ?? null))
         ? toText(a!).toLowerCase() === toText(b!).toLowerCase()
