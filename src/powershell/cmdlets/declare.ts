@@ -35,6 +35,7 @@ export interface Options {
   /** Where it is not the name without its dash and `Command`. */
   readonly className?: string;
   readonly outputTypes?: readonly string[];
+  readonly summary?: string;
 }
 
 function readFact(fact: string, facts: Writable<InSet>, p: Writable<ParameterDef>, validate: Validation[]): void {
@@ -92,7 +93,7 @@ export function builtin(
   return {
     def: {
       name,
-      summary: '',
+      summary: options.summary ?? '',
       module: MODULES[module],
       className: options.className ?? `Microsoft.PowerShell.Commands.${name.replace('-', '')}Command`,
       ...(options.defaultSet !== undefined && { defaultSet: options.defaultSet }),

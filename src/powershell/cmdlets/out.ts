@@ -104,7 +104,9 @@ function openText(c: Context, path: string, append: boolean): TextFile {
   try {
     return new TextFile(c.engine.files.real(path), encodingOf(c), append);
   } catch (fault) {
-    throw fault instanceof Error && 'syscall' in fault ? openFailure(c, fault, c.engine.files.full(path)) : fault;
+    throw (fault as { syscall?: string }).syscall !== undefined
+      ? openFailure(c, fault, c.engine.files.full(path))
+      : fault;
   }
 }
 

@@ -180,14 +180,20 @@ const COMMANDS: readonly (readonly [name: string, module: Module, why: string, t
 ];
 
 export const UNAVAILABLE: readonly Builtin[] = COMMANDS.map(([name, module, why, table]) =>
-  builtin(name, module, table, (c) => ({
-    *process() {
-      throw c.fail(
-        'NotSupported',
-        'NotImplemented',
-        `${name} is not available: ${why}`,
-        'System.NotSupportedException',
-      );
-    },
-  })),
+  builtin(
+    name,
+    module,
+    table,
+    (c) => ({
+      *process() {
+        throw c.fail(
+          'NotSupported',
+          'NotImplemented',
+          `${name} is not available: ${why}`,
+          'System.NotSupportedException',
+        );
+      },
+    }),
+    { summary: `Is not available: ${why}` },
+  ),
 );

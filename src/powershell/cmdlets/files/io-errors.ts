@@ -76,9 +76,9 @@ export function openFailure(c: Context, fault: unknown, path: string): ScriptErr
 
 /** Faults that a command does not expect: the system's, and paths that Windows does not allow. */
 systemFaults.toError = (c, fault) => {
-  if (!(fault instanceof Error)) return undefined;
+  if (typeof fault !== 'object' || fault === null) return undefined;
   const { path, fault: why } = fault as { path?: string; fault?: string };
-  if (why !== undefined && fault.name === 'Error' && typeof path === 'string') {
+  if (why !== undefined && typeof path === 'string') {
     return c.fail(
       'System.IO.IOException',
       'NotSpecified',

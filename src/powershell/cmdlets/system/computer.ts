@@ -96,7 +96,7 @@ const refused = (name: string, module: 'core' | 'utility' | 'management' | 'secu
         );
       },
     }),
-    { confirm: 'Medium' },
+    { confirm: 'Medium', summary: `Is not available: ${why}` },
   );
 
 const COMPUTER = 'ComputerName|CN string[]\nCredential object\nForce switch';
