@@ -155,6 +155,7 @@ export function truth(value: PSValue): boolean {
   if (plain instanceof Num) return Number(plain.value) !== 0;
   if (plain instanceof Switch) return plain.isPresent;
   if (plain instanceof Char) return plain.code !== 0;
+  if (plain instanceof EnumValue) return plain.value !== 0;
   const items = listItems(plain);
   if (!items) return true;
   if (items.length !== 1) return items.length > 1;

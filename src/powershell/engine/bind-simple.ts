@@ -1,5 +1,5 @@
 import { type PSValue, Switch, unwrap } from '../values.ts';
-import { BoundParameters, zeroOf } from './block-facts.ts';
+import { BoundParameters, missingValue } from './block-facts.ts';
 import type { BlockStage } from './block-stage.ts';
 import type { Gen } from './flow.ts';
 import type { ParameterFacts } from './parameter-attributes.ts';
@@ -95,7 +95,7 @@ export function* bindSimple(stage: BlockStage): Gen<void> {
     if (values.has(p)) continue;
     const code = stage.compiled.parameters[i]!.default;
     if (!code) {
-      stage.define(p, zeroOf(p, frame));
+      stage.define(p, missingValue(p, frame, stage.compiled, stage.name));
       continue;
     }
     const raw = code.s ? code.s(frame) : yield* code.g!(frame);

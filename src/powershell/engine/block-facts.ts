@@ -1,8 +1,10 @@
 /** What binding must know about a script block's parameters. */
 import type { CmdletDef, ParameterDef, Validation } from '../parameters.ts';
+import { isValueType } from '../types.ts';
 import { Hashtable, type PSValue, Switch } from '../values.ts';
 import type { Block } from './compile-block.ts';
 import { toText, truth } from './convert.ts';
+import { runtimeError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { attributeName, factsOf, named, type ParameterFacts } from './parameter-attributes.ts';
 import { type BindingCaller, scriptParameter } from './script-parameter.ts';
@@ -88,6 +90,36 @@ const ALLOWANCES: Readonly<Record<string, Validation>> = {
   allowemptystring: 'AllowEmptyString',
   allowemptycollection: 'AllowEmptyCollection',
 };
+
+/**
+ * Value of a simple function's parameter that was not given and has no default. One of a type without null that the body
+ * does not even name cannot be left out.
+ */
+export function missingValue(p: ParameterFacts, f: Frame, block: Block, command: string): PSValue {
+  const value = zeroOf(p, f);
+  const [type] = p.types;
+  if (value !== null || !type || p.types.length > 1) return value;
+  const { ref } = f.engine.requireType(type.typeName, f);
+  if (!isValueType(ref) || ref.kind === 'nullable' || ref.kind === 'char' || isNamed(p.name, block)) return value;
+  const why =
+    ref.enum &&
+    ` due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${Object.keys(ref.enum.members).join(',')}".`;
+  throw runtimeError(
+    ref.enum ? 'nullToEnumInvalidCast' : 'nullToObjectInvalidCast',
+    `Cannot convert null to type "${ref.name}"${why ?? '.'}`,
+    {
+      className: command,
+      category: 'InvalidArgument',
+      activity: command,
+      exceptionType: 'System.Management.Automation.PSInvalidCastException',
+    },
+  );
+}
+
+function isNamed(name: string, { ast, unit }: Block): boolean {
+  const body = ast.endBlock ?? ast;
+  return new RegExp(`[$@]\\{?(?:\\w+:)?${name}\\b`, 'i').test(unit.text.slice(body.start, body.end));
+}
 
 /** Value of a parameter that was not given and has no default. */
 export function zeroOf(p: ParameterFacts, f: Frame): PSValue {

@@ -5,7 +5,7 @@
  */
 import type { Command } from '../language/ast.ts';
 import { type PSValue, Switch, unwrap } from '../values.ts';
-import { type BlockFacts, BoundParameters, blockFacts, zeroOf } from './block-facts.ts';
+import { type BlockFacts, BoundParameters, blockFacts, missingValue } from './block-facts.ts';
 import type { Code } from './code.ts';
 import { blockOf } from './compile-block.ts';
 import { callDepth } from './errors.ts';
@@ -175,7 +175,7 @@ export class FunctionCall {
         const code = compiled.parameters[i]!.default;
         const value = code
           ? checkedValue(p, code.s ? code.s(frame) : yield* code.g!(frame), false, frame, fn.name, null)
-          : zeroOf(p, frame);
+          : missingValue(p, frame, compiled, fn.name);
         vars.set(p.name.toLowerCase(), parameterVariable(p, value, frame));
       }
     } catch (e) {

@@ -8,7 +8,7 @@ import type { Compiler } from './compile-block.ts';
 import { compileExpression } from './compile-expressions.ts';
 import { memberName } from './compile-members.ts';
 import { toText, truth } from './convert.ts';
-import { runtimeError } from './errors.ts';
+import { asScriptError, ErrorObject, Exception, runtimeError, ScriptError } from './errors.ts';
 import { call, type Gen } from './flow.ts';
 import { Collector, type Frame } from './frame.ts';
 import { isCursorMethod } from './loop-enumerator.ts';
@@ -62,7 +62,7 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
   if (key === 'gettype' && args.length === 0) return f.engine.typeOf(t);
   const scripted = (t instanceof PSObj ? t.members : addedMembers(t))?.find(name);
   if (scripted?.kind === 'script-method') {
-    return yield* callScript(scripted.block as ScriptBlockValue, t, args, f);
+    return yield* callScript(scripted.block as ScriptBlockValue, scripted.name, t, args, f);
   }
   const own = yield* f.engine.invokeClassMethod(t, name, args, f);
   if (own !== undefined) return own;
@@ -204,10 +204,39 @@ function* invokeBlock(block: ScriptBlockValue, args: PSValue[], f: Frame): Gen<P
 }
 
 /** A ScriptMethod: `$this` is the object. */
-export function* callScript(block: ScriptBlockValue, self: PSValue, args: PSValue[], f: Frame): Gen<PSValue> {
+export function* callScript(
+  block: ScriptBlockValue,
+  name: string,
+  self: PSValue,
+  args: PSValue[],
+  f: Frame,
+): Gen<PSValue> {
   const out = new Collector();
-  yield* call(f.engine.runBlock(block, { scope: f.scope, out, streams: f.streams, args, newScope: true, self }));
+  const { engine } = f;
+  const depth = engine.tryDepth;
+  engine.tryDepth++;
+  try {
+    yield* call(engine.runBlock(block, { scope: f.scope, out, streams: f.streams, args, newScope: true, self }));
+  } catch (e) {
+    if (engine.isControl(e)) throw e;
+    const error = asScriptError(e);
+    if (!error) throw e;
+    throw scriptMethodError(name, args.length, error);
+  } finally {
+    engine.tryDepth = depth;
+  }
   return out.items.length ? collapse(out.items) : VOID;
+}
+
+function scriptMethodError(name: string, count: number, inner: ScriptError): ScriptError {
+  const type = 'System.Management.Automation.MethodInvocationException';
+  const message = `Exception calling "${name}" with "${count}" argument(s): "${inner.error.text}"`;
+  return new ScriptError(
+    new ErrorObject(
+      { id: 'ScriptMethodRuntimeException', category: 'NotSpecified', exceptionType: type, message },
+      new Exception(type, message, inner.error.exception),
+    ),
+  );
 }
 
 /** `.ForEach()` and `.Where()` */

@@ -160,6 +160,8 @@ export class ErrorObject extends NetValue {
   exception: Exception;
   /** Text put in place of the exception's message. */
   details: string | null = null;
+  /** Did a preference of Stop make it end the script? */
+  stopped = false;
   stack = '';
   /** Invocation that it belongs to, as `.InvocationInfo` shows it. */
   invocation: PSValue = null;
@@ -407,7 +409,6 @@ export function thrown(value: PSValue, text: string): ErrorObject {
         category: 'OperationStopped',
         exceptionType: value.type,
         message: value.message,
-        thrown: true,
         target: null,
       },
       value,

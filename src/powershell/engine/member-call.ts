@@ -260,7 +260,8 @@ function objectMethod(target: PSObj, key: string, args: readonly PSValue[]): PSV
 function anyMethod(target: Exclude<PSValue, null>, key: string, args: readonly PSValue[]): PSValue | undefined {
   switch (key) {
     case 'tostring':
-      if (target instanceof PSObj && target.isCustom) return target.text;
+      // Only text made by the language shows the properties.
+      if (target instanceof PSObj && target.isCustom) return '';
       return args.length && typeof args[0] === 'string' ? formatValue(target, args[0]) : netText(target);
     case 'equals':
       return equals(target, args[0] ?? null, true);

@@ -48,7 +48,7 @@ export function setProperty(target: PSValue, name: string, value: PSValue): void
     }
   }
   if (target instanceof ErrorObject && name.toLowerCase() === 'errordetails') {
-    target.details = toText(value);
+    target.details = toText(value instanceof PSObj ? (value.get('Message') ?? value) : value);
     return;
   }
   if (target instanceof Exception && /^(?:source|helplink)$/i.test(name)) return;

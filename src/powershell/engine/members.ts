@@ -188,7 +188,9 @@ export function getProperty(target: PSValue, name: string, strict = false): PSVa
     const out: PSValue[] = [];
     let found = false;
     for (const item of items) {
-      const value = item === null ? ABSENT : ownProperty(item, name);
+      let value = item === null ? ABSENT : ownProperty(item, name);
+      // A custom object answers null for what it has not; any other is passed over.
+      if (value === ABSENT && !strict && item instanceof PSObj && item.isCustom) value = null;
       if (value === ABSENT) continue;
       found = true;
       const nested = enumerable(value);

@@ -117,6 +117,7 @@ export function writeError(
   if (how === 'Ignore') return undefined;
   remember(engine, error);
   if (how === 'Stop') {
+    error.stopped = true;
     const stop = new ScriptError(error, true);
     stop.recorded = true;
     stop.wrapped = true;
@@ -139,6 +140,7 @@ export function errorChains(error: ErrorObject): readonly (readonly string[])[] 
   }
   // What the exception is comes before what it wraps, except for its most general bases.
   chains.push(exceptionChain(error.exception.type));
+  if (error.stopped) chains.push(exceptionChain('System.Management.Automation.ActionPreferenceStopException'));
   return chains;
 }
 

@@ -35,7 +35,21 @@ export function findType(engine: Engine, text: string, f: Frame): TypeValue | un
 export function requireType(engine: Engine, name: TypeName, f: Frame): TypeValue {
   const type = findTypeName(engine, name, f);
   if (type) return type;
-  throw runtimeError('TypeNotFound', `Unable to find type [${name.text}].`, { target: name.text });
+  throw runtimeError('TypeNotFound', `Unable to find type [${name.text}].`, { target: typeNameObject(name) });
+}
+
+/** The name as an error's target shows it. */
+function typeNameObject(name: TypeName): PSObj {
+  const made = new PSObj(['System.Management.Automation.Language.TypeName', 'System.Object'], {
+    FullName: name.text,
+    Name: name.text,
+    AssemblyName: null,
+    IsArray: (name.ranks?.length ?? 0) > 0,
+    IsGeneric: (name.generics?.length ?? 0) > 0,
+    Extent: name.text,
+  });
+  made.toText = () => name.text;
+  return made;
 }
 
 export function typeOf(engine: Engine, value: Exclude<PSValue, null>): TypeValue {

@@ -92,6 +92,30 @@ export const ATTRIBUTE_TYPES: Readonly<Record<string, StaticType>> = {
     ]),
   ),
   [`${SPACE}RuntimeDefinedParameterDictionary`]: { methods: { new: () => new DynamicParameters() } },
+  [`${SPACE}ErrorDetails`]: {
+    methods: {
+      new: ([message]) => {
+        const made = new PSObj([`${SPACE}ErrorDetails`, 'System.Object'], {
+          Message: toText(message ?? null),
+          RecommendedAction: '',
+        });
+        made.toText = () => toText(message ?? null);
+        return made;
+      },
+    },
+  },
+  [`${SPACE}PSVariable`]: {
+    methods: {
+      new: ([name, value]) =>
+        new PSObj([`${SPACE}PSVariable`, 'System.Object'], {
+          Name: toText(name ?? null),
+          Description: '',
+          Value: value ?? null,
+          Visibility: 'Public',
+          Options: 'None',
+        }),
+    },
+  },
   [`${SPACE}RuntimeDefinedParameter`]: { methods: { new: (args) => parameter(args) } },
 };
 
