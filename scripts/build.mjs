@@ -247,6 +247,42 @@ const lateCommandGroups = {
   },
 };
 
+/** Programs of a guest lie in one chunk for each file of them: a command mostly runs one. */
+const toolTable = join(root, 'src/guest/tools/index.ts');
+const userland = join(root, 'src/guest/process/userland.ts');
+const toolGroups = [...readFileSync(toolTable, 'utf8').matchAll(/^import \{ (\w+) \} from '\.\/([\w-]+)\.ts';$/gm)];
+
+const lateTools = {
+  name: 'late-tools',
+  setup(b) {
+    b.onLoad({ filter: /\/tools\/index\.ts$/ }, async (a) => {
+      if (a.path !== toolTable) return undefined;
+      // First, for it stands in a circle with what the tools import.
+      await import(pathToFileURL(userland).href);
+      const tools = {};
+      for (const [, name, file] of toolGroups) {
+        const group = (await import(pathToFileURL(join(dirname(toolTable), `${file}.ts`)).href))[name];
+        for (const tool of Object.keys(group)) tools[tool] = `()=>require("deferred:late-tools-${file}").${name}`;
+      }
+      const entries = Object.entries(tools).map(([tool, load]) => `[${JSON.stringify(tool)},${load}]`);
+      return {
+        contents: `const TOOLS=new Map([${entries}]);
+          export const toolNamed=(name)=>TOOLS.get(name)?.()[name];
+          export const hasTool=(name)=>TOOLS.has(name);
+          export const toolNames=()=>[...TOOLS.keys()];`,
+        loader: 'js',
+      };
+    });
+    b.onResolve({ filter: /^late-tools:/ }, (a) => ({ path: a.path.slice(11), namespace: 'late-tools' }));
+    b.onLoad({ filter: /.*/, namespace: 'late-tools' }, (a) => {
+      const before = [main, ...hot, userland].map((file) => `import ${JSON.stringify(file)};`).join('');
+      const [, name] = toolGroups.find(([, , file]) => file === a.path);
+      const from = join(dirname(toolTable), `${a.path}.ts`);
+      return { contents: `${before}export{${name}}from${JSON.stringify(from)};`, resolveDir: root, loader: 'js' };
+    });
+  },
+};
+
 /** Parts of Node that take milliseconds to load: the first call of one of their functions loads them. */
 const slowBuiltins = ['crypto', 'child_process', 'zlib', 'net', 'readline'];
 
@@ -344,6 +380,7 @@ async function buildProgram() {
   for (const name of commandFiles())
     entryPoints[`commands/${name}`] = `after-main:${join(root, 'commands', `${name}.ts`)}`;
   for (const path of deferred) entryPoints[`chunks/${deferredName(path)}`] = `after-main:${path}`;
+  for (const [, , file] of toolGroups) entryPoints[`chunks/late-tools-${file}`] = `late-tools:${file}`;
   for (const [name] of lateGroups) entryPoints[`chunks/late-${name}`] = `late:${name}`;
   const options = {
     ...common,
@@ -358,7 +395,7 @@ async function buildProgram() {
     write: false,
     metafile: true,
     mainFields: ['module', 'main'],
-    plugins: [asJson, lateCommandGroups, lazyBuiltins, defer, slim, eager, afterMain],
+    plugins: [asJson, lateCommandGroups, lateTools, lazyBuiltins, defer, slim, eager, afterMain],
     define: { 'import.meta.url': '""' },
   };
   findAfterScript((await build({ ...options, minify: false })).metafile);
