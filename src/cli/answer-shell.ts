@@ -15,7 +15,8 @@ export async function answerShell([name, ...words]: readonly string[]): Promise<
   writeText(1, lines.map((line) => `${line}\n`).join(''));
 }
 
-async function machineNames(): Promise<readonly string[]> {
+/** Names of the current lab's machines; none where there is no lab yet. */
+export async function machineNames(): Promise<readonly string[]> {
   const { dir } = currentLab();
   if (!existsSync(storeFile(resolve(dir)))) return [];
   const { openLab } = await import('../world.ts');

@@ -260,6 +260,7 @@ lab/install-powershell
 lab/nbd
 lab/new
 lab/reset
+shell
 tui
 `
   .trim()

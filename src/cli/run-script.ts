@@ -40,6 +40,8 @@ export interface ScriptOptions {
   readonly xml?: SessionOptions['xml'];
   /** Lines that a script asks for. */
   readonly readLine?: () => string | null;
+  /** Names of the lab's machines, for completion. */
+  readonly machines?: () => Promise<readonly string[]>;
   /** Is the terminal that of the process? */
   readonly inherits?: boolean;
   /** The setting of this name. */
@@ -169,7 +171,7 @@ export function startFolder(launch: Launch, location = process.cwd()): string {
 export async function runLaunch(
   launch: Launch,
   session: Session,
-  options: Pick<ScriptOptions, 'stdin'>,
+  options: Pick<ScriptOptions, 'stdin' | 'machines'>,
 ): Promise<number> {
   const stdin = options.stdin ?? readStandardInput;
   // Standard input is read by scripts that name it only: the others must not wait for its end.
@@ -182,8 +184,8 @@ export async function runLaunch(
   if (launch.kind === 'stdin') {
     const text = stdin();
     if (text !== null) return launch.prompts ? session.runPrompted(text, launch) : session.runLines(text);
-    const { interactiveSession } = await import('./shell.ts');
-    return interactiveSession(session, launch);
+    const { interactiveSession } = await import('./shell/loop.ts');
+    return interactiveSession(session, { ...launch, ...options });
   }
   let code: number;
   if (launch.kind === 'command') code = await session.runCommand(launch.text, launch.args, input(launch.text));
@@ -199,8 +201,8 @@ export async function runLaunch(
   if (!launch.noExit || session.exited) return code;
   const text = stdin();
   if (text !== null) return session.runPrompted(text, { noLogo: true, nonInteractive: launch.nonInteractive });
-  const { interactiveSession } = await import('./shell.ts');
-  return interactiveSession(session, { ...launch, noLogo: true });
+  const { interactiveSession } = await import('./shell/loop.ts');
+  return interactiveSession(session, { ...launch, ...options, noLogo: true });
 }
 
 /** Text on standard input; null where a person sits there. */
@@ -212,6 +214,11 @@ function readStandardInput(): string | null {
 export async function runScriptOfProcess(argv: readonly string[]): Promise<void> {
   const { dialect = '7', platform } = readSettings();
   await ofProcess({ dialect: dialect as DialectName, ...(platform !== undefined && { platform }) }, argv);
+}
+
+/** `hyperv shell`: a person at a terminal, or lines on standard input. */
+export async function runShell(): Promise<void> {
+  await runScriptOfProcess(isTerminal(0) && isTerminal(1) ? [] : ['-Command', '-']);
 }
 
 /** As a `powershell` or `pwsh` on PATH: says nothing of its own. */
@@ -233,6 +240,7 @@ async function ofProcess(
       inherits: true,
       stdin: () => (isTerminal(0) ? null : Session.decode(input.rest())),
       readLine: () => input.line(),
+      machines: () => import('./answer-shell.ts').then(({ machineNames }) => machineNames()),
       world: async () => {
         opened = await openCurrentWorld(quiet);
         // The lab is closed, and with it on the disk, when the script ends.

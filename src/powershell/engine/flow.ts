@@ -62,22 +62,41 @@ class Driver {
   }
 }
 
+/** How a person stops what runs. */
+export interface Breaker {
+  /** Does some computing. @throws where it was stopped */
+  step<T>(work: () => T): T;
+  /** Waits for a promise, or for the person. */
+  race<T>(promise: Promise<T>): Promise<T>;
+}
+
+/** Set by an interactive session. */
+export const breaker: { current: Breaker | null } = { current: null };
+
 /** Runs to the end, waiting where it must. */
 export async function run<T>(gen: Gen<T>): Promise<T> {
   const driver = new Driver(gen as Gen<unknown>);
-  let step = driver.step(undefined, false);
+  const person = breaker.current;
+  const go = (input: unknown, failed: boolean): Step =>
+    person ? person.step(() => driver.step(input, failed)) : driver.step(input, failed);
+  let step = go(undefined, false);
   while (!step.done) {
     let value: unknown;
     let failed = false;
     try {
-      value = await step.promise;
+      value = await (person ? person.race(step.promise) : step.promise);
     } catch (e) {
       value = e;
       failed = true;
     }
-    step = driver.step(value, failed);
+    step = go(value, failed);
   }
   return step.value as T;
+}
+
+/** After code was stopped wherever it was. */
+export function forgetNesting(): void {
+  nowDepth = 0;
 }
 
 let nowDepth = 0;

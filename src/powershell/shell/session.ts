@@ -11,8 +11,17 @@ import { BlockStage } from '../engine/block-stage.ts';
 import { toText } from '../engine/convert.ts';
 import { Engine, type Files, type Host } from '../engine/engine.ts';
 import { asScriptError, type ScriptError } from '../engine/errors.ts';
-import { type Gen, run } from '../engine/flow.ts';
-import { Collector, ExitError, FlowError, Frame, HOST_STREAMS, type Sink, Unit } from '../engine/frame.ts';
+import { forgetNesting, type Gen, run } from '../engine/flow.ts';
+import {
+  Collector,
+  ExitError,
+  FlowError,
+  Frame,
+  HOST_STREAMS,
+  PipelineStopped,
+  type Sink,
+  Unit,
+} from '../engine/frame.ts';
 import { decode } from '../engine/net/bytes.ts';
 import { type Place, type Planned, runPipeline } from '../engine/pipeline.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
@@ -237,6 +246,26 @@ export class Session {
     }
     host.out(await this.prompt());
     return code;
+  }
+
+  /** Runs what a person typed. What was stopped leaves the session as it is; so does a defect of ours. */
+  async runInteractively(text: string): Promise<number> {
+    const { engine } = this;
+    try {
+      return await this.runCommand(text);
+    } catch (e) {
+      engine.depth = 0;
+      engine.tryDepth = 0;
+      engine.handling.length = 0;
+      engine.current = null;
+      engine.ok = false;
+      forgetNesting();
+      if (e instanceof PipelineStopped) engine.host.out('\n');
+      else if (typeof (e as { advice?: unknown }).advice === 'string')
+        engine.host.err(`hyperv: ${(e as Error).message} ${(e as { advice?: string }).advice}\n`);
+      else engine.host.err(`hyperv met a bug of its own: ${(e as Error).stack ?? e}\n`);
+      return 1;
+    }
   }
 
   /** Could more lines make sense of a text that does not parse? */
