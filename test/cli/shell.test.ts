@@ -250,7 +250,7 @@ function converse(
 ): Promise<{ out: string; code: number | null }> {
   const lab = mkdtempSync(join(tmpdir(), 'hv'));
   hyperv(['lab', 'new', join(lab, 'lab')], { HYPERV_LAB: join(lab, 'lab'), HOME: lab });
-  const child = spawn('script', ['-qefc', `${process.execPath} bin/run.js shell`, '/dev/null'], {
+  const child = spawn('script', ['-qefc', `exec ${process.execPath} bin/run.js shell`, '/dev/null'], {
     cwd: root,
     env: { PATH: process.env['PATH'], TERM: 'xterm', HYPERV_LAB: join(lab, 'lab'), XDG_DATA_HOME: lab, HOME: lab },
   });
@@ -280,10 +280,6 @@ pseudoTerminal(
     const { out, code } = await converse([
       ['> ', '1 + 41\r'],
       ['42', ''],
-      ['> ', "'loop'; while ($true) { }\r"],
-      ['loop\r\n', '\x03'],
-      ['> ', "'wait'; Start-Sleep 1000\r"],
-      ['wait\r\n', '\x03'],
       ['> ', 'nosuchcommand\r'],
       ['executable program', ''],
       ['> ', 'if ($true) {\r'],

@@ -12,6 +12,13 @@ const KEY = '__hyperv_step';
 export class InterruptBreaker implements Breaker {
   private readonly script = new Script(`globalThis.${KEY}()`);
 
+  private asked = false;
+  private stop: (() => void) | null = null;
+  private readonly heard = (): void => {
+    this.asked = true;
+    this.stop?.();
+  };
+
   step<T>(work: () => T): T {
     const globals = globalThis as unknown as Record<string, unknown>;
     const outer = globals[KEY];
@@ -28,9 +35,28 @@ export class InterruptBreaker implements Breaker {
 
   race<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const interrupted = (): void => reject(new PipelineStopped());
-      process.once('SIGINT', interrupted);
-      promise.then(resolve, reject).finally(() => process.off('SIGINT', interrupted));
+      this.stop = () => {
+        // Once: the clean-up that follows may wait too.
+        this.asked = false;
+        this.stop = null;
+        reject(new PipelineStopped());
+      };
+      if (this.asked) this.stop();
+      promise.then(resolve, reject);
     });
+  }
+
+  /** Before a command: what was asked before is forgotten. */
+  begin(): void {
+    this.asked = false;
+    this.stop = null;
+  }
+
+  /** From now on Ctrl-C is for what runs, not for the process. */
+  listen(): void {
+    process.on('SIGINT', this.heard);
+  }
+  close(): void {
+    process.off('SIGINT', this.heard);
   }
 }

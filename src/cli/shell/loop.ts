@@ -26,10 +26,9 @@ export async function interactiveSession(session: Session, options: InteractiveO
     color: !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     complete: (text, cursor) => completer.complete(text, cursor),
   });
-  // Between commands and while a program runs Ctrl-C must not end the shell.
-  const ignore = (): void => undefined;
-  process.on('SIGINT', ignore);
-  breaker.current = new InterruptBreaker();
+  const interrupts = new InterruptBreaker();
+  interrupts.listen();
+  breaker.current = interrupts;
   if (!options.noLogo) host.out(edition.current.banner);
   try {
     for (;;) {
@@ -37,12 +36,13 @@ export async function interactiveSession(session: Session, options: InteractiveO
       if (text === null) return 0;
       if (text.trim() === '') continue;
       history.add(text);
+      interrupts.begin();
       const code = await session.runInteractively(text);
       host.flush?.();
       if (session.exited) return code;
     }
   } finally {
     breaker.current = null;
-    process.off('SIGINT', ignore);
+    interrupts.close();
   }
 }
