@@ -185,7 +185,16 @@ export class BlockStage implements Stage {
   *alone(): Gen<void> {
     const part = this.isFilter ? this.block.ast.endBlock : this.block.ast.process;
     if (this.isFilter || this.block.ast.process) {
-      if (part) yield* this.run(part);
+      if (!part) return;
+      // Nothing came down the pipeline: what is processed is nothing, whatever stands outside.
+      const under = this.frame.scope.local('_');
+      const outside = under.value;
+      under.value = null;
+      try {
+        yield* this.run(part);
+      } finally {
+        if (this.dot) under.value = outside;
+      }
     }
   }
 

@@ -17,6 +17,12 @@ import type { TypeValue } from './type-value.ts';
 
 const plain = (v: PSValue): PSValue => (v === VOID ? null : v);
 
+/** `$using:a.b`: the tree has the whole member under `using`; what was taken along is the variable. */
+function ofTaken(e: Expression): Expression {
+  if (e.kind === 'VariableExpression') return { kind: 'UsingExpression', start: e.start, end: e.end, child: e };
+  return 'target' in e ? ({ ...e, target: ofTaken(e.target as Expression) } as Expression) : e;
+}
+
 /** An expression whose value is wanted: nothing counts as null. */
 export function compileExpression(c: Compiler, e: Expression): Code {
   switch (e.kind) {
@@ -56,7 +62,7 @@ export function compileValue(c: Compiler, e: Expression): Code {
       return readVariableOrNone(e, c.slots);
     case 'UsingExpression': {
       const { child } = e;
-      return child.kind === 'VariableExpression' ? usingVariable(child.name) : compileExpression(c, child);
+      return child.kind === 'VariableExpression' ? usingVariable(child.name) : compileExpression(c, ofTaken(child));
     }
     case 'TypeExpression': {
       const name = e.typeName;

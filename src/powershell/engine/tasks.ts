@@ -212,6 +212,37 @@ export class Tasks {
     for (const m of due) if (m.task.resume && !this.ready.includes(m.task)) this.ready.push(m.task);
   }
 
+  /**
+   * The session's own script rests until something outside comes, such as what a person types; the others go on meanwhile.
+   * Where that script was stopped in the midst of a wait, the wait is forgotten.
+   */
+  async idle<T>(promise: Promise<T>): Promise<T> {
+    const { main } = this;
+    const forget = <U extends { task: Task } | Task>(list: U[]): U[] =>
+      list.filter((one) => ('task' in one ? one.task : one) !== main);
+    this.moments = forget(this.moments);
+    this.watchers = forget(this.watchers);
+    this.ready.splice(0, this.ready.length, ...forget(this.ready));
+    main.resume = null;
+    this.outside++;
+    try {
+      if (this.current === main) this.next();
+      return await promise;
+    } finally {
+      this.outside--;
+      await this.enter();
+    }
+  }
+
+  /** The session's own script has the floor again, as soon as whoever has it waits. */
+  private enter(): Promise<void> | undefined {
+    if (this.current === this.main) return undefined;
+    return new Promise((resolve) => {
+      this.main.resume = resolve;
+      this.wake(this.main);
+    });
+  }
+
   /** Something changed that others may wait for. */
   changed(): void {
     const { watchers } = this;
@@ -268,7 +299,8 @@ export class Tasks {
     const on = (): void => {
       this.nap = null;
       this.wakeDue(signal?.aborted ? this.clock.now() : Math.max(at, this.clock.now()));
-      this.next();
+      // The session's own script may have come back meanwhile.
+      if (this.current === null) this.next();
     };
     this.really(at, signal).then(on, on);
   }

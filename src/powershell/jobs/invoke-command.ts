@@ -13,7 +13,7 @@ import { checkWays, closed, open, targetsOf } from './connect.ts';
 import { Job, jobsOf, KINDS } from './job.ts';
 import { give, marked } from './receive.ts';
 import { type RemoteSession, sessionsIn } from './remotes.ts';
-import { callBlock, carried, launch, streamsInto, travelling } from './run.ts';
+import { callBlock, carriedEnd, launch, streamsInto, travelling } from './run.ts';
 import { usingOf } from './using.ts';
 
 const LIMIT = 32;
@@ -162,7 +162,7 @@ function prepared(
           streams,
           dot: true,
         }),
-        (error) => carried(error.error),
+        carriedEnd,
         () => {
           session.calls--;
           if (own) session.state = 'Closed';
@@ -210,6 +210,7 @@ function* inProcess(c: Context, input: readonly PSValue[]): Gen<void> {
     args,
     input,
     dot: c.flag('NoNewScope'),
+    whole: true,
   });
 }
 

@@ -3,7 +3,7 @@
 import { List } from '../engine/collections.ts';
 import type { Engine } from '../engine/engine.ts';
 import { jobState } from '../engine/enums.ts';
-import type { ErrorObject, Exception } from '../engine/errors.ts';
+import { type ErrorObject, type Exception, runtimeError } from '../engine/errors.ts';
 import { VOID } from '../engine/method-tools.ts';
 import { dateOf } from '../engine/net/date.ts';
 import { PSObj } from '../engine/psobject.ts';
@@ -195,6 +195,14 @@ function stateInfo(job: Job): PSObj {
   return info;
 }
 
+/** A method cannot wait here: what has ended is said, for the rest there is Wait-Job. */
+function waitedFor(job: Job): boolean {
+  if (job.isEnded) return true;
+  throw runtimeError('WaitOneNotAvailable', 'hyperv does not wait in a method of a wait handle: use Wait-Job.', {
+    category: 'NotImplemented',
+  });
+}
+
 function jobObject(job: Job): PSObj {
   const { type } = job.kind;
   const object = new PSObj([
@@ -231,6 +239,9 @@ function jobObject(job: Job): PSObj {
   add('PSEndTime', () => job.ended);
   add('PSJobTypeName', () => job.kind.name);
   for (const stream of STREAMS) add(stream, () => collection(RECORDS[stream], job.of(stream)));
+  const finished = new PSObj(['System.Threading.ManualResetEvent', 'System.Threading.WaitHandle', 'System.Object']);
+  finished.data = { call: (key: string): PSValue | undefined => (key === 'waitone' ? waitedFor(job) : undefined) };
+  add('Finished', () => finished);
   object.data = job;
   return object;
 }

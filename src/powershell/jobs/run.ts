@@ -7,8 +7,10 @@ import { asScriptError, ErrorObject, Exception, type ScriptError } from '../engi
 import type { Gen } from '../engine/flow.ts';
 import { ExitError, FlowError, Frame, PipelineStopped, type Sink, type Streams } from '../engine/frame.ts';
 import type { Place } from '../engine/pipeline.ts';
+import { PSObj } from '../engine/psobject.ts';
 import { type Scope, Variable } from '../engine/scope.ts';
 import type { ScriptBlockValue } from '../engine/script-block.ts';
+import type { Progress } from '../shell/clixml-stream.ts';
 import type { PSValue } from '../values.ts';
 import type { Job, StreamName } from './job.ts';
 import type { Using } from './using.ts';
@@ -71,6 +73,8 @@ export interface BlockCall {
   readonly args: readonly PSValue[];
   readonly input: readonly PSValue[];
   readonly dot: boolean;
+  /** The input is $input alone: it does not come down a pipeline. */
+  readonly whole?: boolean;
 }
 
 /** Runs a block with arguments and with what comes down a pipeline. */
@@ -127,13 +131,43 @@ export function streamsInto(say: (stream: StreamName, value: PSValue) => void): 
   };
 }
 
+function progressRecord(report: Progress): PSObj {
+  return new PSObj(['System.Management.Automation.ProgressRecord', 'System.Object'], {
+    ActivityId: report.id,
+    ParentActivityId: report.parent,
+    Activity: report.activity,
+    StatusDescription: report.status,
+    CurrentOperation: report.operation,
+    PercentComplete: report.percent,
+    SecondsRemaining: report.seconds,
+    RecordType: report.completed ? 'Completed' : 'Processing',
+  });
+}
+
 /** A host for a session that has no console: what is written to it is said as information. */
 export function hostInto(say: (stream: StreamName, value: PSValue) => void): Partial<Host> {
   return {
     error: (record) => say('Error', new ErrorObject(record)),
     stream: (kind, text) => say(kind === 'warning' ? 'Warning' : kind === 'verbose' ? 'Verbose' : 'Debug', text),
+    progress: (report) => say('Progress', progressRecord(report)),
     readLine: () => null,
   };
+}
+
+const STOPPED =
+  'The running command stopped because the preference variable "ErrorActionPreference" or common parameter is set to Stop: ';
+
+/** What ended a script, as the exception says it: an error that a preference made an end of says that too. */
+function endingText(error: ScriptError): string {
+  const byPreference = error.terminating && !error.byThrow && error.recorded && !error.error.record.thrown;
+  return byPreference ? STOPPED + error.error.text : error.error.text;
+}
+
+/** The error that ended a script in another process. */
+export function carriedEnd(error: ScriptError): ErrorObject {
+  const copy = carried(error.error);
+  copy.exception.message = endingText(error);
+  return copy;
 }
 
 /** An error that went from one session to another: what was said is kept, where it was said is not. */
@@ -171,8 +205,8 @@ export function launch(
       else {
         const error = asScriptError(failure);
         if (!error) throw failure;
-        job.reason = error.error.exception;
         job.failure = failed(error);
+        job.reason = job.failure.exception;
         job.end('Failed');
       }
       after();
@@ -186,9 +220,12 @@ export const itemsOf = (value: PSValue): readonly PSValue[] => enumerable(value)
 
 /** As `-f` of error records: the record without a place, by another id and category. */
 export function renamed(error: ScriptError, id: string, category: 'InvalidResult' | 'InvalidOperation'): ErrorObject {
-  const { exception, record, text } = error.error;
+  const { exception, record } = error.error;
+  const text = endingText(error);
   return new ErrorObject(
     { id, category, message: text, exceptionType: exception.type, ...(record.thrown && { thrown: record.thrown }) },
-    exception,
+    text === exception.message
+      ? exception
+      : new Exception('System.Management.Automation.ActionPreferenceStopException', text, exception),
   );
 }

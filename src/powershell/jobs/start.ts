@@ -11,7 +11,7 @@ import type { ScriptBlockValue } from '../engine/script-block.ts';
 import type { PSValue } from '../values.ts';
 import { rebuilt } from './carry.ts';
 import { Job, jobsOf, KINDS } from './job.ts';
-import { carried, hostInto, launch, renamed, streamsInto, travelling, type Work } from './run.ts';
+import { carriedEnd, hostInto, launch, renamed, streamsInto, travelling, type Work } from './run.ts';
 import { type Using, usingOf } from './using.ts';
 
 /** What Start-Job and `&` start: a process of its own, as far as a script can tell. */
@@ -58,12 +58,7 @@ export function startBackground(engine: Engine, facts: Background): Job {
     out,
     streams,
   };
-  launch(
-    engine,
-    child,
-    () => work,
-    (error) => carried(error.error),
-  );
+  launch(engine, child, () => work, carriedEnd);
   return job;
 }
 

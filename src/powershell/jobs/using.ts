@@ -19,8 +19,14 @@ function usedIn(node: unknown, nested: boolean, found: Map<string, string>): voi
   if (typeof node !== 'object' || node === null) return;
   const n = node as Record<string, unknown>;
   if (n['kind'] === 'UsingExpression') {
-    const name = (n['child'] as { name?: string }).name;
-    if (name !== undefined) found.set(name.toLowerCase(), name);
+    // `$using:a.b`: the variable is where the members begin.
+    let inner = n['child'] as Record<string, unknown>;
+    while (inner['target'] !== undefined) {
+      for (const [key, value] of Object.entries(inner)) if (key !== 'target') usedIn(value, nested, found);
+      inner = inner['target'] as Record<string, unknown>;
+    }
+    const name = inner['name'];
+    if (inner['kind'] === 'VariableExpression' && typeof name === 'string') found.set(name.toLowerCase(), name);
     return;
   }
   // A block for another ForEach-Object -Parallel takes its variables from the block around it.

@@ -3,6 +3,7 @@ import { constants, copyFileSync, readdirSync, statSync } from 'node:fs';
 import { makeFolders } from '../../../lab/make-folder.ts';
 import type { Context } from '../../engine/builtin.ts';
 import type { Gen } from '../../engine/flow.ts';
+import { sessionsIn } from '../../jobs/remotes.ts';
 import { builtin } from '../declare.ts';
 import { fileObject } from './file-object.ts';
 import { denied, reported } from './io-errors.ts';
@@ -98,20 +99,28 @@ function* copyFolder(c: Context, from: string, to: string, container: boolean): 
   }
 }
 
+/** The computers that sessions reach have their drives in common: what is copied between them is there already. */
+function checkSession(c: Context): void {
+  const [session] = sessionsIn([...c.list('ToSession'), ...c.list('FromSession')]);
+  if (session?.state === 'Opened') return;
+  throw c.fail(
+    session ? 'InvalidRunspaceState' : 'CopyItemSessionInvalid',
+    'InvalidOperation',
+    session
+      ? `The session ${session.name} is not open: nothing can be copied to it or from it.`
+      : 'ToSession and FromSession take a session that New-PSSession made.',
+    'System.Management.Automation.PSInvalidOperationException',
+  );
+}
+
 export const COPY_ITEM = builtin(
   'Copy-Item',
   'management',
   TABLE,
   (c) => ({
     *process() {
-      if (c.has('ToSession') || c.has('FromSession')) {
-        throw c.fail(
-          'CopyItemSessionNotSupported',
-          'NotImplemented',
-          'Copy-Item does not copy between sessions here; Copy-VMFile and scp reach a guest.',
-          'System.NotSupportedException',
-        );
-      }
+      const between = c.has('ToSession') || c.has('FromSession');
+      if (between) checkSession(c);
       const container = c.has('Container') ? c.flag('Container') : true;
       for (const t of yield* targets(c)) {
         const to = locate(c, c.text('Destination', '.'));
@@ -131,7 +140,8 @@ export const COPY_ITEM = builtin(
             `Could not find a part of the path '${parentOf(missing)}'.`,
             'System.IO.DirectoryNotFoundException',
           );
-        } else yield* copyFile(c, t.path, inside);
+        } else if (!(between && c.engine.files.real(t.path) === c.engine.files.real(inside)))
+          yield* copyFile(c, t.path, inside);
       }
     },
   }),
