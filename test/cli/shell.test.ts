@@ -7,12 +7,11 @@ import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { scriptSession } from '../../src/cli/run-script.ts';
-import { ScriptCompleter, STATIC_NAMES } from '../../src/cli/shell/complete-script.ts';
+import { ScriptCompleter } from '../../src/cli/shell/complete-script.ts';
 import { BINDINGS, emptyLine, type Key, type Line, press, type Wish } from '../../src/cli/shell/editor.ts';
 import { highlighted, kindsOf } from '../../src/cli/shell/highlight.ts';
 import { entriesIn, History } from '../../src/cli/shell/history.ts';
 import { placeAfter, Screen } from '../../src/cli/shell/screen.ts';
-import { STATICS } from '../../src/powershell/engine/net/statics.ts';
 import { build, hyperv, root } from '../support/built.ts';
 
 const history = ['Get-VM', 'Stop-VM web1', 'foreach ($i in 1..3) {\n$i\n}'];
@@ -233,14 +232,6 @@ describe('completion', () => {
   test.each(rows)('%s', async (typed, first) => {
     const { candidates } = await completer.complete(typed, typed.length);
     expect(candidates[0]).toBe(first);
-  });
-
-  test('static members that are offered exist', () => {
-    for (const [type, names] of Object.entries(STATIC_NAMES))
-      for (const name of names) {
-        const { methods, properties = {} } = STATICS[type]!;
-        expect([name, name.toLowerCase() in methods || name.toLowerCase() in properties]).toEqual([name, true]);
-      }
   });
 });
 

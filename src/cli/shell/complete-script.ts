@@ -29,7 +29,7 @@ const TEXT_METHODS =
   );
 
 /** Static members of the types that scripts use most. */
-export const STATIC_NAMES: Readonly<Record<string, readonly string[]>> = {
+const STATIC_NAMES: Readonly<Record<string, readonly string[]>> = {
   'System.Math': 'Abs Ceiling Floor Log Max Min PI Pow Round Sqrt Truncate'.split(' '),
   'System.String': 'Compare Concat Empty Format IsNullOrEmpty IsNullOrWhiteSpace Join'.split(' '),
   'System.DateTime': 'MaxValue MinValue Now Parse ParseExact Today UtcNow'.split(' '),
