@@ -533,7 +533,10 @@ function warmUp() {
   run(linux);
   for (const name of readdirSync(join(dist, 'cache'))) if (!caches.includes(name)) rmSync(join(dist, 'cache', name));
   run(disks);
-  run([['guest', 'linux', '--', 'dmesg']]);
+  run([
+    ['guest', 'linux', '--', 'dmesg'],
+    ['Get-VHD', 'C:\\linux.vhdx'],
+  ]);
   run([['-File', join(root, 'scripts/warm-up.ps1'), '-Prefix', 'web']]);
   rmSync(lab, { recursive: true, force: true });
 }
