@@ -24,6 +24,7 @@ import { STATE } from './session-state.ts';
 import { SORT } from './sort.ts';
 import { SYSTEM } from './system/index.ts';
 import { TEXT } from './text.ts';
+import { TYPE_DATA } from './type-data.ts';
 import { WHERE } from './where.ts';
 import { WRITE } from './write.ts';
 
@@ -52,6 +53,7 @@ export const BUILTINS: readonly Builtin[] = [
   ...SORT,
   ...SYSTEM,
   ...TEXT,
+  ...TYPE_DATA,
   ...WHERE,
   ...WRITE,
 ];

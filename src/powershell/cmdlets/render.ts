@@ -2,6 +2,7 @@
  * Values as text: what reaches the end of a pipeline, Out-String, Out-File, `>`. Adds to the formatter what only scripts have:
  * their objects, tables, lists and error records, and the orders of Format-Table and its kin.
  */
+
 import { entriesOf, enumerable, List } from '../engine/collections.ts';
 import { invoke } from '../engine/compile-invoke.ts';
 import { toText, typeChain } from '../engine/convert.ts';
@@ -12,6 +13,7 @@ import type { Frame } from '../engine/frame.ts';
 import { propertyList } from '../engine/member-list.ts';
 import { ABSENT, ownProperty } from '../engine/members.ts';
 import { addedMembers, PSObj } from '../engine/psobject.ts';
+import { dataOfValue, typeData } from '../engine/type-data.ts';
 import type { Layout } from '../format/dialect.ts';
 import { longDateTimeText } from '../format/display-text.ts';
 import { errorText } from '../format/error-view.ts';
@@ -73,6 +75,13 @@ function elementOf(value: PSValue): PSValue {
 const pairText = (value: PSValue): string =>
   value === null ? '' : enumerable(value) ? typeChain(value)[0]! : toText(value);
 
+/** Properties that Update-TypeData has a type show by default. */
+function displayed(value: PSValue): readonly string[] | undefined {
+  if (!typeData.any) return undefined;
+  for (const { display } of dataOfValue(value)) if (display) return display;
+  return undefined;
+}
+
 /** Any value as an object with properties. */
 export class Shown extends NetValue {
   readonly raw: PSValue;
@@ -88,7 +97,7 @@ export class Shown extends NetValue {
   }
   get propertyNames(): readonly string[] {
     if (this.names === null) {
-      const all = propertyList(this.raw).map((p) => p.name);
+      const all = displayed(this.raw) ?? propertyList(this.raw).map((p) => p.name);
       this.names = shownNames(all, (name) => this.get(name));
     }
     return this.names;

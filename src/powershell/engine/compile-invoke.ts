@@ -22,6 +22,7 @@ import { realItems } from './no-value.ts';
 import { addedMembers, PSObj } from './psobject.ts';
 import { ScriptBlockValue } from './script-block.ts';
 import { SteppablePipeline } from './steppable.ts';
+import { extendedMember, typeData } from './type-data.ts';
 import { TypeValue } from './type-value.ts';
 
 /** `target.name(args)` and `target::name(args)` */
@@ -60,7 +61,9 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
   if (t === null) throw runtimeError('InvokeMethodOnNull', 'You cannot call a method on a null-valued expression.');
   const key = name.toLowerCase();
   if (key === 'gettype' && args.length === 0) return f.engine.typeOf(t);
-  const scripted = (t instanceof PSObj ? t.members : addedMembers(t))?.find(name);
+  const scripted =
+    (t instanceof PSObj ? t.members : addedMembers(t))?.find(name) ??
+    (typeData.any ? extendedMember(t, name) : undefined);
   if (scripted?.kind === 'script-method') {
     return yield* callScript(scripted.block as ScriptBlockValue, scripted.name, t, args, f);
   }

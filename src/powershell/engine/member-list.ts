@@ -1,4 +1,5 @@
 /** What `.psobject` and listings know of a value's members. */
+
 import { membersOf } from '../members.ts';
 import { DateTime, Hashtable, type PSValue, TypedArray, typeNameOf } from '../values.ts';
 import { List } from './collections.ts';
@@ -8,6 +9,7 @@ import { ABSENT, ownProperty } from './members.ts';
 import { DATE_PROPERTIES } from './methods-time.ts';
 import { NetInstance } from './net/net-type.ts';
 import { addedMembers, type Member, PSObj } from './psobject.ts';
+import { dataOfValue, typeData } from './type-data.ts';
 
 /** `.psobject` of any value. */
 export function describe(target: PSValue): PSObj {
@@ -91,6 +93,20 @@ const KINDS: Readonly<Record<Member['kind'], PropertyFact['kind']>> = {
 
 /** Properties of a value in order. */
 export function propertyList(target: PSValue): PropertyFact[] {
+  const own = listOfOwn(target);
+  if (!typeData.any) return own;
+  const known = new Set(own.map((p) => p.name.toLowerCase()));
+  for (const { members } of dataOfValue(target)) {
+    for (const m of members.map.values()) {
+      if (m.kind === 'script-method' || known.has(m.name.toLowerCase())) continue;
+      known.add(m.name.toLowerCase());
+      own.push({ name: m.name, kind: KINDS[m.kind], member: m });
+    }
+  }
+  return own;
+}
+
+function listOfOwn(target: PSValue): PropertyFact[] {
   const out: PropertyFact[] = [];
   const own = target instanceof PSObj ? target.members : addedMembers(target);
   const fromMembers = (): void => {

@@ -1,4 +1,5 @@
 /** Assigning to members. */
+
 import { CastError } from '../cast-error.ts';
 import { NetObject } from '../objects.ts';
 import { Hashtable, type PSValue, type ScriptBlock } from '../values.ts';
@@ -14,6 +15,7 @@ import { Reference } from './net/reference.ts';
 import { definedType } from './net/signature.ts';
 import type { Surroundings } from './net/static-type.ts';
 import { addedMembers, type Member, PSObj } from './psobject.ts';
+import { extendedMember, typeData } from './type-data.ts';
 
 /** `$target.name = value` */
 export function setProperty(target: PSValue, name: string, value: PSValue): void {
@@ -24,7 +26,7 @@ export function setProperty(target: PSValue, name: string, value: PSValue): void
     );
   }
   const members = target instanceof PSObj ? target.members : addedMembers(target);
-  const member = members?.find(name);
+  const member = members?.find(name) ?? (typeData.any ? extendedMember(target, name) : undefined);
   if (member) {
     setMember(target, member, value);
     return;

@@ -28,6 +28,7 @@ import type { Surroundings } from './net/static-type.ts';
 import { Stopwatch } from './net/stopwatch.ts';
 import { addedMembers, memberValue, PSObj } from './psobject.ts';
 import { RegexValue } from './regex-objects.ts';
+import { extendedMember, typeData } from './type-data.ts';
 import { typeProperty } from './type-members.ts';
 import { TypeValue } from './type-value.ts';
 
@@ -48,6 +49,11 @@ function methodOf(type: string, name: string): PSValue | typeof ABSENT {
 /** A property of the value itself, without enumeration; ABSENT where it has none. */
 export function ownProperty(target: PSValue, name: string): PSValue | typeof ABSENT {
   const key = name.toLowerCase();
+  if (typeData.any && target !== null && !(target instanceof PSObj && target.members.find(name))) {
+    const given = extendedMember(target, name);
+    if (given && given.kind !== 'script-method')
+      return given.kind === 'alias' ? ownProperty(target, given.target!) : memberValue(given, target);
+  }
   if (typeof target === 'string') {
     if (key === 'length') return target.length;
     return key === 'count' ? 1 : ABSENT;

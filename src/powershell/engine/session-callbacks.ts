@@ -17,6 +17,7 @@ import { runBlock } from './run-block.ts';
 import type { ScriptBlockValue } from './script-block.ts';
 import { scriptBlock } from './script-texts.ts';
 import { cast, convertByClass } from './session-types.ts';
+import { typeData } from './type-data.ts';
 import type { TypeScope } from './type-names.ts';
 
 /** Rooms that know nothing of engines call back through these. */
@@ -31,6 +32,8 @@ export function connect(engine: Engine): void {
     },
     parseScript: (text) => scriptBlock(text),
   };
+  typeData.types = new Map();
+  typeData.any = false;
   setCast((v, t) => cast(engine, v, t));
   scriptMembers.get = (block, self) => {
     const out = new Collector();
