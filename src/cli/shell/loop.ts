@@ -32,7 +32,9 @@ export async function interactiveSession(session: Session, options: InteractiveO
   if (!options.noLogo) host.out(edition.current.banner);
   try {
     for (;;) {
-      const text = await reader.read(await session.prompt());
+      const prompt = await session.prompt();
+      // Jobs go on while the person thinks.
+      const text = await session.engine.tasks.idle(reader.read(prompt));
       if (text === null) return 0;
       if (text.trim() === '') continue;
       history.add(text);

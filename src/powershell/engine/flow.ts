@@ -73,10 +73,9 @@ export interface Breaker {
 /** Set by an interactive session. */
 export const breaker: { current: Breaker | null } = { current: null };
 
-/** Runs to the end, waiting where it must. */
-export async function run<T>(gen: Gen<T>): Promise<T> {
+/** Runs to the end, waiting where it must. `person`: who may stop it; nobody where null. */
+export async function run<T>(gen: Gen<T>, person: Breaker | null = breaker.current): Promise<T> {
   const driver = new Driver(gen as Gen<unknown>);
-  const person = breaker.current;
   const go = (input: unknown, failed: boolean): Step =>
     person ? person.step(() => driver.step(input, failed)) : driver.step(input, failed);
   let step = go(undefined, false);

@@ -101,7 +101,8 @@ export class Tasks {
         if (task.stopping) throw new PipelineStopped();
         yield* work(task);
       };
-      run(begin()).then(() => end(undefined), end);
+      // Ctrl-C is for the session's own script.
+      run(begin(), null).then(() => end(undefined), end);
     };
     this.ready.push(task);
     return task;
@@ -218,6 +219,7 @@ export class Tasks {
    */
   async idle<T>(promise: Promise<T>): Promise<T> {
     const { main } = this;
+    if (this.alone && this.current === main) return promise;
     const forget = <U extends { task: Task } | Task>(list: U[]): U[] =>
       list.filter((one) => ('task' in one ? one.task : one) !== main);
     this.moments = forget(this.moments);
