@@ -1,5 +1,5 @@
 /** Looking through a whole file for broken rules: every table entry, both copies of everything. Reads tables only, no data. */
-import { MB } from './bytes.ts';
+import { isZero, MB } from './bytes.ts';
 import { openSingle } from './chain.ts';
 import type { DiskContext, VirtualDisk } from './disk.ts';
 import { type CauseName, VhdError } from './errors.ts';
@@ -88,6 +88,11 @@ function* checkVhdx(disk: VhdxDisk, report: Report): Work<void> {
     }
     const part = buffer.subarray(0, Math.min(buffer.length, extent.length));
     file.read(part, regions.bat.offset + at);
+    if (isZero(part)) {
+      at += part.length;
+      yield { done: at, total };
+      continue;
+    }
     const words = new Uint32Array(part.buffer, part.byteOffset, part.length / 4);
     for (let i = 0; i < words.length; i += 2) {
       const low = words[i] as number;
