@@ -4,12 +4,16 @@ import { CONSOLE } from './console.ts';
 import { definedTable } from './defined-types.ts';
 import { ENCODING_TYPES } from './encoding.ts';
 import type { NetType } from './net-type.ts';
+import { WINDOWS_IDENTITY, WINDOWS_PRINCIPAL } from './principal.ts';
 import { addTables } from './registry.ts';
 import { STREAM_TYPES } from './streams.ts';
 import { TEXT_IO_TYPES } from './text-io.ts';
 
 const byName = new Map<string, NetType>(
-  [CONSOLE, ...ENCODING_TYPES, ...STREAM_TYPES, ...TEXT_IO_TYPES].map((t) => [t.name, t]),
+  [CONSOLE, WINDOWS_IDENTITY, WINDOWS_PRINCIPAL, ...ENCODING_TYPES, ...STREAM_TYPES, ...TEXT_IO_TYPES].map((t) => [
+    t.name,
+    t,
+  ]),
 );
 
 addTables((name) => byName.get(name));
