@@ -20,7 +20,12 @@ const printed: readonly Row[] = [
   ['$IsWindows', '"[$IsWindows]"', '[True]\n', '[]\n'],
   ['$PSHOME', '$PSHOME', 'C:\\Program Files\\PowerShell\\7\n', 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\n'],
   ['Split at a text or at its characters', '"a--b-c".Split("--") -join ","', 'a,b-c\n', 'a,,b,c\n'],
-  ['Split with options', '"a--b-c".Split("--", "RemoveEmptyEntries") -join ","', 'a,b-c\n', 'a,b,c\n'],
+  [
+    'Split with options',
+    '"a--b-c".Split("--", [StringSplitOptions]::RemoveEmptyEntries) -join ","',
+    'a,b-c\n',
+    'a,b,c\n',
+  ],
   ['Split at one character', '"a-b".Split("-") -join ","', 'a,b\n', 'a,b\n'],
   [
     'JSON: indent and blanks',
