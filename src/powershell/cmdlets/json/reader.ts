@@ -25,7 +25,39 @@ export class Reader {
     }
     return value;
   }
-  private where(path = ''): string {
+  /** Where the reader is: names of properties and indexes that have been read; null inside what has just begun. */
+  private readonly path: (string | number | null)[] = [];
+
+  /** The path as Newtonsoft writes it: `a.b[0]`. */
+  private get pathText(): string {
+    let text = '';
+    for (const part of this.path) {
+      if (part === null) continue;
+      if (typeof part === 'number') text += `[${part}]`;
+      else if (/[\s.'"[\]()/]/.test(part)) text += `['${part.replaceAll("'", "\\'")}']`;
+      else text += text === '' ? part : `.${part}`;
+    }
+    return text;
+  }
+
+  /** The text ends inside an object. */
+  private endInObject(): JsonFault {
+    if (this.path.length > 1 || (this.isArray && this.path.length > 0)) {
+      return new JsonFault(
+        this.isArray
+          ? `Unexpected end of content while loading JObject. ${this.where()}`
+          : `Unexpected end when reading token. Path '${this.pathText}'.`,
+      );
+    }
+    return new JsonFault(`Unexpected end when deserializing object. ${this.where()}`);
+  }
+
+  /** A list at the outside is loaded in another way, with other words for its faults. */
+  private get isArray(): boolean {
+    return /^\s*\[/.test(this.text);
+  }
+
+  private where(path = this.pathText): string {
     const before = this.text.slice(0, this.at).split('\n');
     return `Path '${path}', line ${before.length}, position ${before.at(-1)!.length}.`;
   }
@@ -127,31 +159,42 @@ export class Reader {
   private array(depth: number): PSValue[] {
     this.at++;
     const items: PSValue[] = [];
+    this.path.push(null);
     for (;;) {
       this.blank();
       if (this.text[this.at] === ']') break;
+      if (this.at >= this.text.length && !this.isArray)
+        throw new JsonFault(`Unexpected end when reading token. Path '${this.pathText}'.`);
       items.push(this.value(depth + 1));
+      this.path[this.path.length - 1] = items.length - 1;
       this.blank();
       if (this.text[this.at] === ',') this.at++;
       else if (this.text[this.at] !== ']') {
         throw new JsonFault(
           this.at >= this.text.length
-            ? `Unexpected end of content while loading JArray. ${this.where()}`
+            ? this.isArray
+              ? `Unexpected end of content while loading JArray. ${this.where()}`
+              : `Unexpected end when reading token. Path '${this.pathText}'.`
             : `After parsing a value an unexpected character was encountered: ${this.text[this.at]}. ${this.where()}`,
         );
       }
     }
     this.at++;
+    this.path.pop();
     return items;
   }
   private object(depth: number): PSValue {
     this.at++;
     const entries: [string, PSValue][] = [];
+    this.path.push(null);
     for (;;) {
       this.blank();
       const ch = this.text[this.at];
       if (ch === '}') break;
-      if (ch === undefined) throw new JsonFault(`Unexpected end when reading JSON. ${this.where()}`);
+      if (ch === undefined) {
+        if (entries.length > 0 || this.path.length > 1) throw this.endInObject();
+        throw new JsonFault(`Unexpected end when reading JSON. ${this.where()}`);
+      }
       let name: string;
       if (ch === '"' || ch === "'") name = this.string(ch);
       else {
@@ -169,6 +212,9 @@ export class Reader {
         );
       }
       this.at++;
+      this.path[this.path.length - 1] = name;
+      this.blank();
+      if (this.at >= this.text.length) throw this.endInObject();
       const value = this.value(depth + 1);
       const old = entries.findIndex(([n]) => n === name);
       if (old >= 0) entries[old] = [name, value];
@@ -176,14 +222,14 @@ export class Reader {
       this.blank();
       if (this.text[this.at] === ',') this.at++;
       else if (this.text[this.at] !== '}') {
+        if (this.at >= this.text.length) throw this.endInObject();
         throw new JsonFault(
-          this.at >= this.text.length
-            ? `Unexpected end when reading JSON. ${this.where(name)}`
-            : `After parsing a value an unexpected character was encountered: ${this.text[this.at]}. ${this.where(name)}`,
+          `After parsing a value an unexpected character was encountered: ${this.text[this.at]}. ${this.where()}`,
         );
       }
     }
     this.at++;
+    this.path.pop();
     return this.options.table ? tableOf(entries) : objectOf(entries);
   }
 }
