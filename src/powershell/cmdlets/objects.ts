@@ -129,7 +129,7 @@ const newObject = command(
 
 const addMember = command(
   'Add-Member',
-  'InputObject:object!< MemberType|Type:string@0 Name:object@1 Value:object@2 SecondValue:object@3 NotePropertyName:string NotePropertyValue:object NotePropertyMembers:object TypeName:string PassThru Force',
+  'InputObject:object!< MemberType|Type:string@0 Name:object@1 Value:object@2 SecondValue:object@3 NotePropertyName:string NotePropertyValue:object NotePropertyMembers:hashtable TypeName:string PassThru Force',
   (c) => ({
     *process(input) {
       const target = input === undefined ? c.get('InputObject') : input;
@@ -158,7 +158,7 @@ const addMember = command(
       const typeText = toText(type);
       if (c.has('NotePropertyMembers') || type instanceof Hashtable) {
         const table = (c.has('NotePropertyMembers') ? c.get('NotePropertyMembers') : type) as Hashtable;
-        for (const e of table.entries.values()) yield* put(toText(e.key), e.value);
+        for (const e of table?.entries.values() ?? []) yield* put(toText(e.key), e.value);
       } else if (c.has('NotePropertyName')) yield* put(c.text('NotePropertyName'), c.get('NotePropertyValue'));
       else if (c.has('TypeName') && !c.has('MemberType')) {
         if (target instanceof PSObj) target.typeNames.unshift(c.text('TypeName'));

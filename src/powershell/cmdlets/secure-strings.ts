@@ -35,11 +35,21 @@ const HEADER = '76492d1116743f0423413b16050a5345';
 
 /** The key of a command; null where none was given. */
 function keyOf(c: Context): Buffer | null {
-  const key = c.has('SecureKey')
-    ? Buffer.from((c.get('SecureKey') as SecureString).plain, 'utf16le')
-    : c.has('Key')
-      ? Buffer.from((enumerable(c.get('Key')) ?? []).map((b) => Number(toText(b))))
-      : null;
+  const secure = c.get('SecureKey');
+  if (c.has('SecureKey') && !(secure instanceof SecureString)) {
+    throw c.fail(
+      'CannotConvertArgumentNoMessage',
+      'InvalidArgument',
+      `Cannot bind parameter 'SecureKey'. Cannot convert the "${toText(secure)}" value to type "System.Security.SecureString".`,
+      'System.Management.Automation.ParameterBindingException',
+    );
+  }
+  const key =
+    secure instanceof SecureString
+      ? Buffer.from(secure.plain, 'utf16le')
+      : c.has('Key')
+        ? Buffer.from((enumerable(c.get('Key')) ?? []).map((b) => Number(toText(b))))
+        : null;
   if (key && ![16, 24, 32].includes(key.length)) {
     throw c.fail(
       'ImportSecureString_InvalidArgument_CryptographicError',
