@@ -79,7 +79,7 @@ export interface TypeView {
 export type ViewTable = ReadonlyMap<string, TypeView>;
 
 /** Makes a table of views; later ones win. */
-export function viewTable(...groups: readonly (readonly TypeView[])[]): Map<string, TypeView> {
+export function viewTable(...groups: readonly (readonly TypeView[])[]): ViewTable {
   return new Map(groups.flat().map((view) => [view.type, view]));
 }
 
