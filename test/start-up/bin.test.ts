@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { commandNames, version } from '../../src/cli/command-index.ts';
+import { BUILTINS } from '../../src/powershell/cmdlets/index.ts';
 import { build, hyperv, node, root } from '../support/built.ts';
 import { temporary } from '../support/temporary.ts';
 
@@ -81,6 +82,14 @@ describe('the built program', () => {
     expect(stdout).toContain('hyperv lab new');
     expect(stdout).toContain('Checkpoint');
   });
+
+  test('has every command of the language, also those that are loaded by their first use', () => {
+    const script = `foreach ($name in ${BUILTINS.map(({ def }) => `'${def.name}'`).join(',')}) {
+      if (-not (Get-Command $name -CommandType Cmdlet -ErrorAction SilentlyContinue)) { "$name is missing" } }
+      "a,b\`n1,2" | ConvertFrom-Csv | ConvertTo-Json -Compress`;
+    const { status, stdout } = hyperv(['-Command', script]);
+    expect([status, stdout]).toEqual([0, '{"a":"1","b":"2"}\n']);
+  }, 60_000);
 
   test('the first chunk is small, and a cmdlet loads nothing that it does not run', () => {
     const script = `
