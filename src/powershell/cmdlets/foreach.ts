@@ -50,6 +50,21 @@ function* send(c: Context, value: PSValue): Gen<void> {
 
 function* member(c: Context, item: PSValue, given: string): Gen<void> {
   if (item === null) {
+    if (c.list('ArgumentList').length > 0) {
+      yield* c.error(
+        c.record(
+          'InvokeMethodOnNull',
+          'InvalidOperation',
+          'You cannot call a method on a null-valued expression.',
+          'System.Management.Automation.PSInvalidOperationException',
+        ),
+      );
+      return;
+    }
+    if (c.engine.strictness(c.frame.scope) < 2) {
+      yield* c.emit(null);
+      return;
+    }
     yield* c.error(
       c.record(
         'InputObjectIsNull',
@@ -93,8 +108,21 @@ function* member(c: Context, item: PSValue, given: string): Gen<void> {
     if (c.engine.isControl(thrown)) throw thrown;
     const record = (thrown as { error?: { record?: { id?: string } } }).error?.record;
     if (record?.id !== 'MethodNotFound') throw thrown;
+    if (c.list('ArgumentList').length > 0) {
+      yield* c.error(
+        c.record(
+          'MethodNotFound',
+          'InvalidOperation',
+          `Input name "${given}" cannot be resolved to a method.`,
+          'System.Management.Automation.PSArgumentException',
+          { target: item },
+        ),
+      );
+      return;
+    }
     if (item instanceof Hashtable || c.engine.strictness(c.frame.scope) < 2) {
-      yield* c.emit(getProperty(item, name));
+      // Length and Count of a single value are no members of it.
+      yield* c.emit(enumerable(item) || item instanceof Hashtable ? getProperty(item, name) : null);
       return;
     }
     yield* c.error(

@@ -4,8 +4,9 @@ import { convert } from '../conversion.ts';
 import { displayText } from '../format/display-text.ts';
 import { roundHalfEven } from '../language/numbers.ts';
 import type { NumberKind } from '../types.ts';
-import { EnumValue, Num, type PSValue, typeNameOf } from '../values.ts';
+import { EnumValue, Hashtable, Num, type PSValue, typeNameOf } from '../values.ts';
 import { asDouble, kindOf, plain, toNumber } from './arithmetic-numbers.ts';
+import { runtimeError } from './errors.ts';
 
 /** An operand of the bitwise operators: int, else long, rounded. */
 function bits(value: PSValue): { value: bigint; kind: NumberKind } {
@@ -36,6 +37,18 @@ function fromBits(value: bigint, kind: NumberKind): PSValue {
   }
 }
 
+const METHODS = { '-band': 'op_BitwiseAnd', '-bor': 'op_BitwiseOr', '-bxor': 'op_ExclusiveOr' } as const;
+
+/** An operand; what is no number would need an operator of its own. */
+function operand(value: PSValue, operator: keyof typeof METHODS): ReturnType<typeof bits> {
+  if (value instanceof Hashtable || Array.isArray(value))
+    throw runtimeError(
+      'MethodNotFound',
+      `Method invocation failed because [${typeNameOf(value)}] does not contain a method named '${METHODS[operator]}'.`,
+    );
+  return bits(value);
+}
+
 /** -band, -bor, -bxor. Enumerations stay what they are. */
 export function bitwise(operator: '-band' | '-bor' | '-bxor', left: PSValue, right: PSValue): PSValue {
   const apply = (a: bigint, b: bigint): bigint => (operator === '-band' ? a & b : operator === '-bor' ? a | b : a ^ b);
@@ -48,8 +61,8 @@ export function bitwise(operator: '-band' | '-bor' | '-bxor', left: PSValue, rig
           : Number(bits(right).value);
     return new EnumValue(left.type, Number(apply(BigInt(left.value), BigInt(other))));
   }
-  const a = bits(left);
-  const b = bits(right);
+  const b = operand(right, operator);
+  const a = operand(left, operator);
   const kind = a.kind === b.kind ? a.kind : a.kind === 'UInt64' || b.kind === 'UInt64' ? 'UInt64' : 'Int64';
   return fromBits(apply(a.value, b.value), kind);
 }
@@ -63,8 +76,30 @@ export function bitwiseNot(value: PSValue): PSValue {
 
 /** -shl, -shr */
 export function shift(operator: '-shl' | '-shr', left: PSValue, right: PSValue): PSValue {
+  if (left instanceof Num && NARROW.has(left.kind)) return shiftNarrow(operator, left, Number(bits(right).value));
   const a = bits(left);
   const width = a.kind === 'Int32' || a.kind === 'UInt32' ? 31n : 63n;
   const by = bits(right).value & width;
   return fromBits(operator === '-shl' ? a.value << by : a.value >> by, a.kind);
+}
+
+/** Kinds that a shift keeps. */
+const NARROW: ReadonlySet<NumberKind> = new Set(['Byte', 'SByte', 'Int16', 'UInt16', 'BigInteger']);
+
+function shiftNarrow(operator: '-shl' | '-shr', left: Num, by: number): PSValue {
+  const value = BigInt(left.value);
+  const count = BigInt(left.kind === 'BigInteger' ? by : by & 31);
+  const moved = operator === '-shl' ? value << count : value >> count;
+  switch (left.kind) {
+    case 'Byte':
+      return new Num('Byte', Number(BigInt.asUintN(8, moved)));
+    case 'SByte':
+      return new Num('SByte', Number(BigInt.asIntN(8, moved)));
+    case 'UInt16':
+      return new Num('UInt16', Number(BigInt.asUintN(16, moved)));
+    case 'Int16':
+      return new Num('Int16', Number(BigInt.asIntN(16, moved)));
+    default:
+      return new Num('BigInteger', moved);
+  }
 }

@@ -478,6 +478,9 @@ export class BuiltinStage implements Stage {
     const error = asScriptError(e);
     if (!error) return systemFaults.toError(this.context, e) ?? e;
     const { record } = error.error;
+    // What ends a cmdlet carries its class; what a script threw does not.
+    if (record.className === undefined && !error.byThrow && record.category !== 'ParserError')
+      amended(error.error, { className: this.context.def.className });
     if (!record.activity && !error.recorded && !error.terminating && !record.extent)
       amended(error.error, { activity: this.context.name, extent: this.context.extent });
     const action = this.context.values.get('erroraction');

@@ -45,6 +45,13 @@ function defineClass(engine: Engine, ast: TypeDefinition, f: Frame): TypeValue {
   }
   const baseType = first ? engine.requireType(first.typeName, f) : null;
   const base = (baseType?.cls as ClassInfo | null) ?? null;
+  const needsArguments =
+    base !== null && base.constructors.length > 0 && base.constructors.every((c) => c.types.length > 0);
+  if (needsArguments && !ast.members.some((m) => m.kind === 'FunctionMember' && m.isConstructor && !m.isStatic)) {
+    const message = `Base class '${base.name}' does not contain a parameterless constructor.`;
+    const { start, end } = ast;
+    throw engine.parseFailure([{ id: 'BaseClassNoDefaultCtor', message, start, end, incomplete: false }], f.unit);
+  }
   const info = new ClassInfo(
     ast.name,
     base,

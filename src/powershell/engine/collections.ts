@@ -1,4 +1,5 @@
 /** The collections of .NET that scripts make, and their enumeration. */
+import { displayText } from '../format/display-text.ts';
 import {
   Char,
   EnumValue,
@@ -99,6 +100,7 @@ export function dictionaryEntry(key: PSValue, value: PSValue): PSObj {
   entry.members.add({ name: 'Name', kind: 'alias', target: 'Key' });
   entry.members.add({ name: 'Key', kind: 'property', value: key });
   entry.members.add({ name: 'Value', kind: 'property', value });
+  entry.toText = () => `[${displayText(key)}, ${displayText(value)}]`;
   return entry;
 }
 

@@ -222,11 +222,14 @@ function orderable(left: PSValue, right: PSValue): number | undefined {
       return left.value < r.value ? -1 : left.value > r.value ? 1 : 0;
     }
   } catch (e) {
-    if (e instanceof CastError) throw notComparable(left, right, e.message);
+    // A number says why the text is none; other values say that they cannot be compared.
+    if (e instanceof CastError) throw isNumeric(left) && !isBig(left) ? e : notComparable(left, right, e.message);
     throw e;
   }
   return undefined;
 }
+
+const isBig = (value: PSValue): boolean => value instanceof Num && value.kind === 'BigInteger';
 
 function notComparable(left: PSValue, right: PSValue, why?: string): ScriptError {
   const type = typeNameOf(left as Exclude<PSValue, null>);

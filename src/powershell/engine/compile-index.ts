@@ -1,7 +1,9 @@
 /** Indexing: reading and writing `$target[$i]`. */
+
+import { CastError } from '../cast-error.ts';
 import type { Index } from '../language/ast.ts';
 import { typeRef } from '../types.ts';
-import { Char, Hashtable, type PSValue, typeNameOf } from '../values.ts';
+import { Char, Hashtable, isNumber, type PSValue, typeNameOf } from '../values.ts';
 import { type Code, map2 } from './code.ts';
 import { enumerable, List, OrderedDictionary } from './collections.ts';
 import type { Compiler } from './compile-block.ts';
@@ -80,13 +82,22 @@ export function readIndex(t: PSValue, i: PSValue, f: Frame): PSValue {
   if (many) {
     const out: PSValue[] = [];
     for (const one of many) {
-      const v = readIndex(t, one, f);
+      let v: PSValue;
+      try {
+        v = readIndex(t, one, f);
+      } catch (e) {
+        // What is no index gives nothing.
+        if (e instanceof CastError) continue;
+        throw e;
+      }
       const n = typeof one === 'number' ? one : f2i(one);
       const length = typeof t === 'string' ? t.length : items ? items.length : 1;
       if (n < length && n >= -length) out.push(v);
     }
     return out;
   }
+  if (i === null && (items || typeof t === 'string' || isNumber(t)))
+    throw runtimeError('NullArrayIndex', 'Index operation failed; the array index evaluated to null.');
   if (items || typeof t === 'string') {
     if (t instanceof List && typeof i === 'string' && 'find' in t)
       return (t as unknown as { find(n: string): PSValue }).find(i);
@@ -128,6 +139,12 @@ export function writeIndex(t: PSValue, i: PSValue, given: PSValue): void {
         return;
       }
     }
+    if (t instanceof OrderedDictionary && typeof i === 'number' && t.get(i) === undefined)
+      throw runtimeError(
+        'System.ArgumentOutOfRangeException',
+        "Specified argument was out of the range of valid values. (Parameter 'index')",
+        { category: 'OperationStopped', exceptionType: 'System.ArgumentOutOfRangeException' },
+      );
     t.set(i, v);
     if (v === null) keepNoValue(t, placeOf(i), given);
     return;

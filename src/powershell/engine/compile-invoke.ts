@@ -136,8 +136,16 @@ const ARRAY_ONLY = new Set(
 
 function isArrayMethod(t: PSValue, key: string): boolean {
   if (key === 'tostring' || key === 'equals' || key === 'gethashcode') return true;
+  if (Array.isArray(t)) return ARRAY_ONLY.has(key) && !LIST_ONLY.has(key);
   return ARRAY_ONLY.has(key) || (t instanceof PSObj && key === 'copyto');
 }
+
+/** Methods of lists that arrays do not have: on an array they are asked of its items. */
+const LIST_ONLY = new Set(
+  'addrange insertrange removerange reverse sort toarray getrange enqueue push dequeue pop peek unionwith intersectwith exceptwith issubsetof trimexcess asreadonly lastindexof get_item'.split(
+    ' ',
+  ),
+);
 
 function listPredicate(t: List, key: string, block: ScriptBlockValue, f: Frame): PSValue {
   const test = (x: PSValue): boolean => truth(f.engine.callNow(block, [x], f, x));

@@ -35,7 +35,7 @@ export function switchStatement(c: Compiler, s: SwitchStatement): Step {
         typeof item !== 'string' &&
         item !== null &&
         typeof condition !== 'string' &&
-        !('regex' in (condition as object))
+        !(typeof condition === 'object' && condition !== null && 'regex' in condition)
       )
         return matches(item, condition, !cs);
       return match(item, condition, !cs, (table) => {

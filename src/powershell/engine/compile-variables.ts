@@ -205,11 +205,8 @@ function readDrive(f: Frame, drive: string, name: string): PSValue {
     case 'alias':
       return f.engine.findAlias(name, f.scope)?.definition ?? null;
   }
-  throw runtimeError('DriveNotFound', `Cannot find drive. A drive with the name '${drive}' does not exist.`, {
-    category: 'ObjectNotFound',
-    exceptionType: 'System.Management.Automation.DriveNotFoundException',
-    target: drive,
-  });
+  // A drive that does not exist has no variables.
+  return null;
 }
 
 /** `$using:name`: a variable that was taken along into this session. */

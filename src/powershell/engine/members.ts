@@ -194,7 +194,8 @@ export function getProperty(target: PSValue, name: string, strict = false): PSVa
     const out: PSValue[] = [];
     let found = false;
     for (const item of items) {
-      let value = item === null ? ABSENT : ownProperty(item, name);
+      // Nothing counts as none of it.
+      let value = item !== null ? ownProperty(item, name) : /^(?:count|length)$/i.test(name) ? 0 : ABSENT;
       // A custom object answers null for what it has not; any other is passed over.
       if (value === ABSENT && !strict && item instanceof PSObj && item.isCustom) value = null;
       if (value === ABSENT) continue;

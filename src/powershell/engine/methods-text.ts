@@ -187,7 +187,7 @@ export const STRING: Methods<string> = {
       Array.from({ length: part.length }, (_, i) => new Char(part.charCodeAt(i))),
     );
   },
-  compareto: (s, args) => (args[0] === null ? 1 : compareText(s, text(args[0]!), true)),
+  compareto: (s, args) => (args[0] === null ? 1 : Math.sign(compareText(s, text(args[0]!), true))),
   chars: (s, args) => new Char(s.charCodeAt(int(args[0]!))),
   gettypecode: () => new EnumValue(enumNamed('System.TypeCode')!, 18),
   equals: (s, args) =>

@@ -177,12 +177,12 @@ const RANGE_KINDS: readonly (readonly [string, (n: number) => boolean, string])[
 ];
 
 /** Booleans take no text. */
-export function strictBool(v: PSValue): PSValue {
+export function strictBool(v: PSValue, type = 'System.Boolean'): PSValue {
   if (typeof v === 'boolean') return v;
   if (v instanceof Switch) return v.isPresent;
   if (isNumber(v)) return Number(v instanceof Num ? v.value : v) !== 0;
   throw new CastError(
-    `Cannot convert value "${v === null ? '' : typeNameOf(v)}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
+    `Cannot convert value "${v === null ? '' : typeNameOf(v)}" to type "${type}". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
   );
 }
 
@@ -195,7 +195,7 @@ export function convertByTypes(types: readonly TypeConstraint[], v: PSValue, f: 
     const t = types[i]!.typeName;
     if (isBool(t)) x = strictBool(x);
     else if (/^switch$|^system\.management\.automation\.switchparameter$/i.test(t.text))
-      x = x instanceof Switch ? x : new Switch(truth(strictBool(x)));
+      x = x instanceof Switch ? x : new Switch(truth(strictBool(x, 'System.Management.Automation.SwitchParameter')));
     else {
       const type = f.engine.requireType(t, f);
       if (x === null && type.ref.kind === 'string') x = '';
@@ -214,8 +214,15 @@ export function typeConstraint(
 ): (value: PSValue, first: boolean) => PSValue {
   const types = parts.flatMap((p) => (p.kind === 'ConvertExpression' ? [p.type] : []));
   const rules = parts.flatMap((p) => (p.kind === 'AttributedExpression' ? (ruleOf(p.attribute, f) ?? []) : []));
-  return (value) => {
+  // In a block of its own a typed variable is a plain conversion.
+  const plain = rules.length === 0 && f.scope !== f.scope.script;
+  return (value, first) => {
     let v: PSValue;
+    if (first && plain) {
+      v = value;
+      for (let i = types.length - 1; i >= 0; i--) v = f.engine.cast(v, f.engine.requireType(types[i]!.typeName, f));
+      return v;
+    }
     try {
       v = convertByTypes(types, value, f);
     } catch (e) {

@@ -1,5 +1,7 @@
 import { edition } from '../edition.ts';
+import { positionMessage } from '../error-text.ts';
 import type { ErrorRecord } from '../errors.ts';
+import { dialects } from '../format/dialect.ts';
 import type { Expression } from '../language/ast.ts';
 import { parse } from '../language/parser.ts';
 import { faultsOfOldVersion } from '../language/version-checks.ts';
@@ -42,10 +44,7 @@ export function parseFailure(
   const [first] = errors;
   const extent = unit.extent(first!.start, first!.end);
   const lines = errors.map((e) => {
-    const x = unit.extent(e.start, e.end);
-    const line = unit.text.split(/\r\n|\n|\r/)[x.line - 1] ?? '';
-    const where = `At ${unit.file ?? 'line'}:${x.line} char:${x.column}`;
-    return `${where}\n+ ${line}\n+ ${' '.repeat(x.column - 1)}${'~'.repeat(Math.max(1, Math.min(x.end - x.start, line.length - x.column + 1)))}\n${e.message}`;
+    return `${positionMessage(unit.extent(e.start, e.end), dialects['7'])}\n${e.message}`;
   });
   const message = lines.join('\n\n');
   const record: ErrorRecord = {

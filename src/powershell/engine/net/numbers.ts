@@ -71,7 +71,8 @@ export function numberType(kind: NumberKind): StaticType {
       },
       isnan: ([n]) => Number.isNaN(double(n!)),
       isinfinity: ([n]) => Math.abs(double(n!)) === Infinity,
-      round: (args) => MATH['round']!(args, null as never),
+      round: ([n, ...rest]) =>
+        MATH['round']!([kind === 'Decimal' ? convert(n!, typeRef('decimal')) : n!, ...rest], null as never),
       truncate: (args) => MATH['truncate']!(args, null as never),
       floor: (args) => MATH['floor']!(args, null as never),
       pow: ([a, b]) => new Num('BigInteger', BigInt(text(a!)) ** BigInt(text(b!))),
