@@ -4,7 +4,8 @@
  *   node test/differential/run.mjs [--cases N] [--seed S] [--list N] [--seconds N] [--percent N]
  *     [--oracle PROGRAM] [--record FILE]
  *
- * Fails where more than `--percent` of the cases differ, or where one makes our engine crash. The oracle is a program that runs scripts in the real engine (`--jsonl`, one script a line); else the variable
+ * Fails where more than `--percent` of the cases differ, or where one makes our engine crash. The oracle is a
+ * program that runs scripts in the real engine (`--jsonl`, one script a line); else the variable
  * HYPERV_ORACLE names it. Without one nothing is run. `--record` adds what both agree on as cases for the tests.
  */
 import { spawnSync } from 'node:child_process';
