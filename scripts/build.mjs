@@ -160,6 +160,7 @@ const deferred = [
   'src/powershell/binder/errors.ts',
   'src/powershell/binder/pipeline.ts',
   'src/powershell/engine/net/definitions.ts',
+  'src/powershell/engine/net/rare.ts',
   'src/powershell/xml/cast.ts',
   'src/powershell/xml/tables.ts',
   'src/host/error-texts.ts',

@@ -22,6 +22,7 @@ import { compareText } from './collation.ts';
 import { enumerable } from './collections.ts';
 import { convertRef, toText, truth } from './convert.ts';
 import { runtimeError, ScriptError } from './errors.ts';
+import { NetInstance } from './net/net-type.ts';
 import { PSObj } from './psobject.ts';
 import { TypeValue } from './type-value.ts';
 
@@ -59,6 +60,7 @@ export function equals(left: PSValue, right: PSValue, caseSensitive = false): bo
     if (isNumeric(right)) return compareNumbers(left.code, right) === 0;
     return false;
   }
+  if (left instanceof NetInstance && left.sameAs) return left.sameAs(right);
   const own = userEquals.call(left, right);
   if (own !== undefined) return own;
   return sameValue(left, right, caseSensitive);

@@ -27,13 +27,14 @@ import { int, type Methods, NO_OVERLOAD, VOID } from './method-tools.ts';
 import { ARRAY, LIST, TABLE } from './methods-collections.ts';
 import { STRING, STRING_BUILDER, StringBuilder } from './methods-text.ts';
 import { DATE, SPAN } from './methods-time.ts';
+import { inCulture } from './net/culture.ts';
 import { callGroup, NetInstance, type Run } from './net/net-type.ts';
 import type { OverloadGroup } from './net/overloads.ts';
 import { firstMatch, REGEX_METHODS } from './net/regex.ts';
 import { tableOf } from './net/registry.ts';
 import { definedType } from './net/signature.ts';
 import type { Surroundings } from './net/static-type.ts';
-import { RandomValue, Stopwatch } from './net/stopwatch.ts';
+import { Stopwatch } from './net/stopwatch.ts';
 import { PSObj } from './psobject.ts';
 import { RegexValue } from './regex-objects.ts';
 import { TYPE } from './type-members.ts';
@@ -47,7 +48,8 @@ const exactText = (n: number | bigint | Num): string =>
     : netText(n);
 
 const NUMBER: Methods<number | bigint | Num> = {
-  tostring: (n, a) => (typeof a[0] === 'string' && a[0] !== '' ? formatNumber(n, a[0]) : exactText(n)),
+  tostring: (n, a) =>
+    inCulture(typeof a[0] === 'string' && a[0] !== '' ? formatNumber(n, a[0]) : exactText(n), a[a.length - 1]),
   compareto: (n, a) => compareNumbers(n, convert(a[0]!, typeRef('double')) as Num),
   equals: (n, a) => typeNameOf(n) === (a[0] === null ? '' : typeNameOf(a[0]!)) && equals(n, a[0]!),
   gettypecode: (n) => {
@@ -77,14 +79,6 @@ const STOPWATCH: Methods<Stopwatch> = {
     s.started = s.now();
     return VOID;
   },
-};
-
-const RANDOM: Methods<RandomValue> = {
-  next: (r, a) => {
-    const [low, high] = a.length === 0 ? [0, 2147483647] : a.length === 1 ? [0, int(a[0]!)] : [int(a[0]!), int(a[1]!)];
-    return low + Math.floor(r.next() * (high - low));
-  },
-  nextdouble: (r) => new Num('Double', r.next()),
 };
 
 const EXCEPTION: Methods<Exception> = {
@@ -147,7 +141,8 @@ export function callMethod(
   args: readonly PSValue[],
   env: Surroundings,
 ): PSValue {
-  const group = tableOf(typeNameOf(target))?.method(name);
+  const table = target instanceof NetInstance ? target.table : tableOf(typeNameOf(target));
+  const group = table?.method(name);
   if (group) return callWrapped(group, target, args, env, typeArguments(target), name);
   const accessor = propertyAccessor(target, name, args);
   if (accessor !== undefined) return accessor;
@@ -167,7 +162,6 @@ export function callMethod(
     else if (target instanceof RegexValue) result = run(REGEX_METHODS, target);
     else if (target instanceof TypeValue) result = run(TYPE, target);
     else if (target instanceof Stopwatch) result = run(STOPWATCH, target);
-    else if (target instanceof RandomValue) result = run(RANDOM, target);
     else if (target instanceof Exception) result = run(EXCEPTION, target);
     else if (target instanceof PSObj) result = objectMethod(target, key, args);
     result ??= anyMethod(target, key, args);
@@ -245,12 +239,6 @@ function objectMethod(target: PSObj, key: string, args: readonly PSValue[]): PSV
   if (target.netType.endsWith('.Match') && key === 'nextmatch') {
     const data = target.data as { m: RegExpExecArray; regex: RegexValue['regex']; input: string } | undefined;
     return data ? firstMatch(data.regex, data.input, data.m.index + Math.max(1, data.m[0].length)) : null;
-  }
-  if (target.netType === 'System.Net.IPAddress' && key === 'getaddressbytes') {
-    return new TypedArray(
-      'System.Byte',
-      (target.data as number[]).map((n) => new Num('Byte', n)),
-    );
   }
   if (target.netType === 'System.Globalization.CultureInfo') return undefined;
   const data = target.data as { call?: (key: string, args: readonly PSValue[]) => PSValue | undefined } | undefined;

@@ -6,6 +6,7 @@ import { dateTimeKind, dayOfWeek } from './enums.ts';
 import { formatValue } from './format-composite.ts';
 import { formatDate } from './format-date.ts';
 import { double, int, type Methods, text } from './method-tools.ts';
+import { dateInCulture } from './net/culture.ts';
 
 const DAY = 864_000_000_000n;
 
@@ -63,7 +64,7 @@ export const DATE: Methods<DateTime> = {
     a[0] instanceof DateTime
       ? new TimeSpan(d.ticks - a[0].ticks)
       : new DateTime(d.ticks - (a[0] as TimeSpan).ticks, d.kind),
-  tostring: (d, a) => (a.length && typeof a[0] === 'string' ? formatValue(d, a[0]) : formatDate(d, 'G')),
+  tostring: (d, a) => dateInCulture(d, typeof a[0] === 'string' ? a[0] : '', a[a.length - 1]),
   toshortdatestring: (d) => formatDate(d, 'd'),
   tolongdatestring: (d) => formatDate(d, 'D'),
   toshorttimestring: (d) => formatDate(d, 't'),

@@ -42,6 +42,7 @@ export function plain(value: PSValue, depth: number): PSValue {
       value.typeName,
     );
   if (value instanceof TypeValue || value instanceof RegexValue) return toText(value);
+  if (value instanceof NetInstance && value.typeName === 'System.Uri') return value.get('OriginalString') ?? null;
   if (value instanceof PSObj || value instanceof ScriptBlock) {
     if (value instanceof PSObj && value.toText && !value.isCustom && /Uri$|XmlElement|XmlDocument/.test(value.netType))
       return toText(value);

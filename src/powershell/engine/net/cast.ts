@@ -27,6 +27,16 @@ export function castByTable(table: NetType, type: TypeValue, value: PSValue, env
       return failing('InvalidCastParseTargetInvocation', () => callGroup(parse, null, [value], env, type));
   }
   const { constructors } = table;
+  // A cast takes a relative address too.
+  if (constructors && type.ref.name === 'System.Uri' && typeof value === 'string')
+    return failing('InvalidCastFromStringToUri', () =>
+      callGroup(constructors, null, [value, 'RelativeOrAbsolute'], env, type),
+    );
+  if (value instanceof Hashtable && constructors?.overloads.some((o) => o.signature.parameters.length === 0)) {
+    const made = callGroup(constructors, null, [], env, type);
+    if (made instanceof NetInstance) fill(made, value);
+    return made;
+  }
   const fits = constructors?.overloads.some(
     (o) =>
       o.signature.parameters.length > 0 &&
@@ -35,11 +45,6 @@ export function castByTable(table: NetType, type: TypeValue, value: PSValue, env
   );
   if (constructors && fits)
     return failing('InvalidCastConstructorException', () => callGroup(constructors, null, [value], env, type));
-  if (value instanceof Hashtable && constructors?.overloads.some((o) => o.signature.parameters.length === 0)) {
-    const made = callGroup(constructors, null, [], env, type);
-    if (made instanceof NetInstance) fill(made, value);
-    return made;
-  }
   return undefined;
 }
 

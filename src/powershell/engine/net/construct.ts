@@ -1,20 +1,19 @@
 /** Constructors: `[type]::new(…)` and New-Object. */
-import { enumRef } from '../../types.ts';
+import { enumRef, typeRef } from '../../types.ts';
 import { type EnumValue, Hashtable, type PSValue, TypedArray } from '../../values.ts';
 import { Dictionary, enumerable, List } from '../collections.ts';
 import { equals } from '../compare.ts';
 import { convertRef, convertTo, toText } from '../convert.ts';
 import { ENUMS } from '../enums.ts';
 import { type ErrorCategory, ErrorObject, Exception, exceptionChain } from '../errors.ts';
-import { int, text } from '../method-tools.ts';
+import { int } from '../method-tools.ts';
 import { StringBuilder } from '../methods-text.ts';
 import { PSObj } from '../psobject.ts';
+import { resolveTypeText } from '../type-names.ts';
 import type { TypeValue } from '../type-value.ts';
-import { ipAddress, uri } from './network.ts';
-import { seeded } from './random.ts';
+import { MultiArray } from './multi-array.ts';
 import type { Surroundings } from './static-type.ts';
 import { STATICS } from './statics.ts';
-import { RandomValue } from './stopwatch.ts';
 
 /** `[type]::new(…)` and New-Object; undefined where the type has no constructor here. */
 export function construct(type: TypeValue, args: readonly PSValue[], env: Surroundings): PSValue | undefined {
@@ -59,18 +58,24 @@ export function construct(type: TypeValue, args: readonly PSValue[], env: Surrou
       return genericList(type, args);
     case 'System.Text.StringBuilder':
       return new StringBuilder(typeof args[0] === 'string' ? args[0] : '');
-    case 'System.Random':
-      return new RandomValue(args.length ? seeded(int(args[0]!)) : env.random);
-    case 'System.Uri':
-      return uri(text(args[0]!));
-    case 'System.Net.IPAddress':
-      return ipAddress(text(args[0]!));
     case 'System.Management.Automation.ErrorRecord':
       return errorRecord(args);
     case 'System.Management.Automation.PSCredential':
       return credential(name, toText(args[0] ?? null), args[1] ?? null);
     case 'System.Management.Automation.PSNoteProperty':
       return new PSObj([name, 'System.Object'], { Name: toText(args[0]!), Value: args[1] ?? null });
+  }
+  const multi = /^(.*)\[(,+)\]$/.exec(name);
+  if (multi) {
+    const element = resolveTypeText(multi[1]!, null)?.ref ?? typeRef('object');
+    const blank = element.kind === 'number' ? convertRef(0, element) : element.kind === 'bool' ? false : null;
+    if (args.length !== multi[2]!.length + 1) return undefined;
+    return new MultiArray(
+      name,
+      element,
+      args.map((a) => int(a)),
+      blank,
+    );
   }
   if (type.ref.kind === 'array') {
     const n = int(args[0] ?? 0);

@@ -93,6 +93,19 @@ export const DATE_TYPE: StaticType = {
       }
       return null;
     },
+    tryparseexact: (args) => {
+      const result = args[args.length - 1];
+      for (const f of enumerable(args[1]!) ?? [args[1]!]) {
+        try {
+          out(result, parseExact(text(args[0]!), text(f)));
+          return true;
+        } catch (e) {
+          if (!(e instanceof NetError)) throw e;
+        }
+      }
+      out(result, new DateTime(0n, 'Unspecified'));
+      return false;
+    },
     daysinmonth: ([y, m]) => dateParts(dateFrom([int(y!), int(m!) + 1 > 12 ? 1 : int(m!) + 1, 1]).ticks - 1n).day,
     isleapyear: ([y]) => int(y!) % 4 === 0 && (int(y!) % 100 !== 0 || int(y!) % 400 === 0),
     fromfiletime: ([t]) => new DateTime(BigInt(text(t!)) + 504911232000000000n, 'Local'),

@@ -398,6 +398,8 @@ static string ToHexString(byte[] inArray)
 static string ToHexString(byte[] inArray, int offset, int length)
 `,
   'System.DateTime': `
+static bool TryParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)
+static bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)
 new(long ticks)
 new(long ticks, System.DateTimeKind kind)
 new(System.DateOnly date, System.TimeOnly time)
@@ -1045,6 +1047,8 @@ System.Text.StringBuilder Replace(char oldChar, char newChar)
 System.Text.StringBuilder Replace(char oldChar, char newChar, int startIndex, int count)
 `,
   'System.TimeSpan': `
+static bool TryParse(string s, [ref] timespan result)
+static bool TryParse(string input, System.IFormatProvider formatProvider, [ref] timespan result)
 new(long ticks)
 new(int hours, int minutes, int seconds)
 new(int days, int hours, int minutes, int seconds)

@@ -179,6 +179,8 @@ export abstract class NetInstance extends Enumerating {
   at?(index: PSValue): PSValue | undefined;
   /** `$x[i] = value` */
   put?(index: PSValue, value: PSValue): void;
+  /** -eq with another object, where it is not by reference. */
+  sameAs?(other: PSValue): boolean;
   get(name: string): PSValue | undefined {
     const adapted = this.adapted?.(name);
     if (adapted !== undefined) return adapted;

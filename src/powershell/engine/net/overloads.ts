@@ -8,6 +8,7 @@ import {
   argumentType,
   definedElement,
   effectiveElement,
+  implementsType,
   NULL_TO_VALUE,
   NUMERIC_IMPLICIT,
   rankOf,
@@ -184,6 +185,7 @@ const isDelegate = (type: TypeValue): boolean =>
 /** One argument as its parameter wants it. */
 function converted(value: PSValue, type: TypeValue, parameter: string | number, name: string): PSValue {
   if (value instanceof ScriptBlock && isDelegate(type)) return value;
+  if (type.ref.kind === 'class' && value !== null && implementsType(value, type.ref.name)) return value;
   try {
     return type.ref.name === 'System.Object' ? unwrap(value) : convertTo(value, type);
   } catch (e) {

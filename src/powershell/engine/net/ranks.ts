@@ -160,8 +160,9 @@ export function rankOf(value: PSValue, to: TypeValue, constructible: (to: string
 }
 
 /** Is the value an instance, also by the generic interfaces of collections? */
-function implementsType(value: PSValue, name: string): boolean {
+export function implementsType(value: PSValue, name: string): boolean {
   if (instanceOf(value, name)) return true;
+  if (name === 'System.IFormatProvider') return /^System\.Globalization\./.test(argumentType(value) ?? '');
   const generic =
     /^System\.Collections\.Generic\.(I(?:Enumerable|List|Collection|ReadOnlyList|ReadOnlyCollection))`1\[(.*)\]$/.exec(
       name,

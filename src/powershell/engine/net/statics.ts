@@ -1,13 +1,15 @@
 /** Static members by type. */
+
 import { convert } from '../../conversion.ts';
 import { typeRef } from '../../types.ts';
-import { Num, type PSValue, Version } from '../../values.ts';
+import { Num, Version } from '../../values.ts';
 import { int, real, text, VOID } from '../method-tools.ts';
 import { PSObj } from '../psobject.ts';
 import { ARRAY_TYPE } from './array.ts';
 import { ATTRIBUTE_TYPES } from './attributes.ts';
 import { byteArray, bytesOf } from './bytes.ts';
 import { CONVERT, parseBoolean } from './convert.ts';
+import { culture } from './culture.ts';
 import { DATE_TYPE } from './date.ts';
 import { ENUM_TYPE } from './enum.ts';
 import { ENVIRONMENT } from './environment.ts';
@@ -139,15 +141,6 @@ for (const kind of [
 }
 
 (STATICS as Record<string, StaticType>)['System.Numerics.BigInteger'] = numberType('BigInteger');
-
-function culture(name: string): PSValue {
-  const object = new PSObj(['System.Globalization.CultureInfo', 'System.Object'], {
-    Name: name,
-    DisplayName: name === '' ? 'Invariant Language (Invariant Country)' : 'English (United States)',
-  });
-  object.toText = () => name;
-  return object;
-}
 
 let nothing: PSObj | null = null;
 function dbNull(): PSObj {

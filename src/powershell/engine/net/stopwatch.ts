@@ -1,4 +1,4 @@
-/** Stopwatch and Random: values over the session's clock and generator. */
+/** Stopwatch over the session's clock. */
 import { NetValue } from '../../values.ts';
 
 /** A stopwatch over the session's clock. */
@@ -16,17 +16,5 @@ export class Stopwatch extends NetValue {
   }
   get ticks(): bigint {
     return BigInt(Math.round(this.total + (this.started === null ? 0 : this.now() - this.started))) * 10n;
-  }
-}
-
-/** A System.Random over the session's generator. */
-export class RandomValue extends NetValue {
-  readonly next: () => number;
-  constructor(next: () => number) {
-    super();
-    this.next = next;
-  }
-  get typeName(): string {
-    return 'System.Random';
   }
 }

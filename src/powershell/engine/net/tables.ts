@@ -5,9 +5,14 @@ import { definedTable } from './defined-types.ts';
 import { ENCODING_TYPES } from './encoding.ts';
 import type { NetType } from './net-type.ts';
 import { WINDOWS_IDENTITY, WINDOWS_PRINCIPAL } from './principal.ts';
+import { rareTable } from './rare.ts';
 import { addTables } from './registry.ts';
 import { STREAM_TYPES } from './streams.ts';
 import { TEXT_IO_TYPES } from './text-io.ts';
+
+/** Names for which it is worth to load the rare ones. */
+const RARE =
+  /^System\.(?:Security\.|Net\.(?:NetworkCredential|IPAddress|WebUtility)|Web\.|Random$|TimeZoneInfo|DateTimeOffset|Uri)/;
 
 const byName = new Map<string, NetType>(
   [CONSOLE, WINDOWS_IDENTITY, WINDOWS_PRINCIPAL, ...ENCODING_TYPES, ...STREAM_TYPES, ...TEXT_IO_TYPES].map((t) => [
@@ -18,4 +23,5 @@ const byName = new Map<string, NetType>(
 
 addTables((name) => byName.get(name));
 addTables(definedTable);
+addTables((name) => (RARE.test(name) ? rareTable(name) : undefined));
 addTables((name) => (name.startsWith('System.Xml.') ? xmlTable(name) : undefined));

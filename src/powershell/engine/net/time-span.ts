@@ -1,8 +1,10 @@
 /** Static members of TimeSpan. */
+import { CastError } from '../../cast-error.ts';
 import { convert } from '../../conversion.ts';
 import { typeRef } from '../../types.ts';
 import { TimeSpan } from '../../values.ts';
 import { double, int, text } from '../method-tools.ts';
+import { out } from './reference.ts';
 import type { Static, StaticType } from './static-type.ts';
 
 const span =
@@ -28,6 +30,16 @@ export const SPAN_TYPE: StaticType = {
     fromdays: span(864e9),
     frommilliseconds: span(1e4),
     fromticks: ([v]) => new TimeSpan(BigInt(text(v!))),
+    tryparse: (args) => {
+      try {
+        out(args[args.length - 1], convert(text(args[0]!), typeRef('timespan')));
+        return true;
+      } catch (e) {
+        if (!(e instanceof CastError)) throw e;
+        out(args[args.length - 1], new TimeSpan(0n));
+        return false;
+      }
+    },
     parse: ([s]) => convert(text(s!), typeRef('timespan')),
     new: (args) => {
       const n = args.map((a) => BigInt(int(a)));
