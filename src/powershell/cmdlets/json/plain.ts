@@ -1,8 +1,10 @@
 /** A script's values in a form that the JSON writer knows. */
+
 import { enumerable } from '../../engine/collections.ts';
 import { toText } from '../../engine/convert.ts';
 import { propertyList } from '../../engine/member-list.ts';
 import { ABSENT, ownProperty } from '../../engine/members.ts';
+import { NetInstance } from '../../engine/net/net-type.ts';
 import { addedMembers, PSObj } from '../../engine/psobject.ts';
 import { RegexValue } from '../../engine/regex-objects.ts';
 import { TypeValue } from '../../engine/type-value.ts';
