@@ -54,7 +54,7 @@ const errors: readonly (readonly [script: string, id: string])[] = [
   ['Initialize-Disk 1; New-Partition -DiskNumber 1 -Size 50MB -DriveLetter C', 'StorageWMI 42002,New-Partition'],
   ['Clear-Disk 0 -RemoveData -Confirm:$false', 'StorageNotAvailable,Clear-Disk'],
   [
-    'Initialize-Disk 1; New-Partition -DiskNumber 1 -Size 50MB -DriveLetter y; Format-Volume Y',
+    'Initialize-Disk 1; New-Partition -DiskNumber 1 -Size 50MB -DriveLetter y; Format-Volume Y -Confirm:$false',
     'StorageNotAvailable,Format-Volume',
   ],
   ['New-StoragePool a', 'StoragePoolsNotAvailable,New-StoragePool'],
