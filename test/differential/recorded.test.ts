@@ -1,5 +1,6 @@
 /** Generated cases as the real engine answered them (`node test/differential/run.mjs --record`). */
 import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
 import { Session } from '../../src/powershell/shell/session.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
