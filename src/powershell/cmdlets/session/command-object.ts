@@ -1,4 +1,6 @@
 /** Commands as objects: what Get-Command gives, and the items of the drives of functions and aliases. */
+
+import { metadataOf } from '../../binder/metadata.ts';
 import type { Context } from '../../engine/builtin.ts';
 import { List } from '../../engine/collections.ts';
 import { commandTypes } from '../../engine/enums.ts';
@@ -6,7 +8,7 @@ import { factsOf } from '../../engine/parameter-attributes.ts';
 import { PSObj } from '../../engine/psobject.ts';
 import { FunctionValue, type ScriptBlockValue } from '../../engine/script-block.ts';
 import { commandSyntaxLines } from '../../help/syntax.ts';
-import type { CmdletDef, ParameterDef } from '../../parameters.ts';
+import type { CmdletDef, InSet, ParameterDef } from '../../parameters.ts';
 import { EnumValue, Hashtable, type PSValue, Version } from '../../values.ts';
 import { aliasObject } from './aliases.ts';
 
@@ -35,12 +37,57 @@ export const syntaxText = (def: CmdletDef, advanced = true): string =>
     .join('\n')
     .concat('\n');
 
+/** Declared parameters, then those that every cmdlet and advanced function has. */
+const declared = (def: CmdletDef, advanced: boolean): [string, ParameterDef][] => [
+  ...Object.entries(def.parameters),
+  ...metadataOf(def)
+    .parameters.filter((p) => p.common && advanced)
+    .map((p): [string, ParameterDef] => [p.name, { type: p.type.name.toLowerCase(), aliases: [...p.aliases] }]),
+];
+
 /** ParameterMetadata by name. */
-function parametersOf(c: Context, def: CmdletDef): Hashtable {
+function parametersOf(c: Context, def: CmdletDef, advanced: boolean): Hashtable {
   const table = new Hashtable();
-  for (const [name, p] of Object.entries(def.parameters)) table.set(name, parameterObject(c, name, p));
+  for (const [name, p] of declared(def, advanced)) table.set(name, parameterObject(c, name, p));
   return table;
 }
+
+/** CommandParameterSetInfo of every set. */
+function setsOf(c: Context, def: CmdletDef, advanced: boolean): PSValue {
+  const { setNames } = metadataOf(def);
+  const lines = commandSyntaxLines(def);
+  return (setNames.length > 0 ? setNames : ['__AllParameterSets']).map((name, index) => {
+    const parameters = declared(def, advanced).flatMap(([parameter, p]) => {
+      const facts = p.sets === undefined ? {} : (p.sets[name] ?? p.sets['(All)']);
+      return facts ? [setParameter(c, parameter, p, facts)] : [];
+    });
+    const set = new PSObj(['System.Management.Automation.CommandParameterSetInfo', 'System.Object'], {
+      Name: name,
+      IsDefault: name === def.defaultSet,
+      Parameters: parameters,
+    });
+    set.toText = () => (lines[index] ?? '').slice(def.name.length + 1);
+    return set;
+  });
+}
+
+function setParameter(c: Context, name: string, p: ParameterDef, facts: InSet): PSObj {
+  return new PSObj(['System.Management.Automation.CommandParameterInfo', 'System.Object'], {
+    Name: name,
+    ParameterType: parameterType(c, p),
+    IsMandatory: facts.mandatory ?? false,
+    IsDynamic: false,
+    Position: facts.position ?? -2147483648,
+    ValueFromPipeline: /value/.test(facts.pipeline ?? ''),
+    ValueFromPipelineByPropertyName: /property/.test(facts.pipeline ?? ''),
+    ValueFromRemainingArguments: p.remaining ?? false,
+    HelpMessage: '',
+    Aliases: [...(p.aliases ?? [])],
+    Attributes: [],
+  });
+}
+
+const parameterType = (c: Context, p: ParameterDef): PSValue => c.engine.findType(p.type, c.frame) ?? p.type;
 
 function parameterObject(c: Context, name: string, p: ParameterDef): PSObj {
   const sets = new Hashtable();
@@ -57,7 +104,7 @@ function parameterObject(c: Context, name: string, p: ParameterDef): PSObj {
       }),
     );
   }
-  const type = c.engine.findType(p.type === 'switch' ? 'switch' : p.type, c.frame) ?? p.type;
+  const type = parameterType(c, p);
   return new PSObj(['System.Management.Automation.ParameterMetadata', 'System.Object'], {
     Name: name,
     ParameterType: type,
@@ -72,7 +119,8 @@ function parameterObject(c: Context, name: string, p: ParameterDef): PSObj {
 /** Members that every command with parameters has. */
 function addParameters(c: Context, o: PSObj, def: CmdletDef, advanced: boolean): void {
   const lazy = (name: string, get: () => PSValue): void => o.members.add({ name, kind: 'property', get });
-  lazy('Parameters', () => parametersOf(c, def));
+  lazy('Parameters', () => parametersOf(c, def, advanced));
+  lazy('ParameterSets', () => setsOf(c, def, advanced));
   lazy('DefaultParameterSet', () => def.defaultSet ?? '__AllParameterSets');
   lazy('OutputType', () => [...(def.outputTypes ?? [])]);
   lazy('Syntax', () => syntaxText(def, advanced));
@@ -162,7 +210,14 @@ export function functionObject(c: Context, fn: FunctionValue): PSObj {
   o.members.note('Verb', verb!);
   o.members.note('Noun', noun!);
   const lazy = (name: string, get: () => PSValue): void => o.members.add({ name, kind: 'property', get });
-  lazy('Parameters', () => parametersOf(c, functionDef(c, fn).def));
+  lazy('Parameters', () => {
+    const { def, advanced } = functionDef(c, fn);
+    return parametersOf(c, def, advanced);
+  });
+  lazy('ParameterSets', () => {
+    const { def, advanced } = functionDef(c, fn);
+    return setsOf(c, def, advanced);
+  });
   lazy('DefaultParameterSet', () => functionDef(c, fn).def.defaultSet ?? null);
   lazy('Syntax', () => {
     const { def, advanced } = functionDef(c, fn);
