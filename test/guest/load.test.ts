@@ -40,3 +40,10 @@ test('each worker keeps a processor busy', () => {
   world.run('stress-ng -q --cpu 3 --timeout 60s &');
   expect(userland.load(world.guest)).toBe(3);
 });
+
+test('long lists of lines and words pass through the tools', () => {
+  const world = openShell({ boot: 60 });
+  expect(world.run('seq 1 200000 | wc; seq 1 200000 | tail -n 1; echo {1..150000} | wc -w').out).toMatch(
+    /^ 200000 +200000 1288895\n200000\n150000\n$/,
+  );
+});

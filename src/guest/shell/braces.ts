@@ -11,8 +11,9 @@ export function braces(parts: readonly WordPart[]): WordPart[][] {
     }
     const choices: WordPart[][] = [];
     for (const item of part.items) {
-      if (item.type === 'Word') choices.push(...braces(item.word.parts));
-      else choices.push(...range(item).map((value): WordPart[] => [{ type: 'Literal', value }]));
+      // One by one: a range may be longer than an argument list of the engine.
+      if (item.type === 'Word') for (const parts of braces(item.word.parts)) choices.push(parts);
+      else for (const value of range(item)) choices.push([{ type: 'Literal', value }]);
     }
     lists = lists.flatMap((list) => choices.map((choice) => [...list, ...choice]));
   }
@@ -34,7 +35,7 @@ function range(item: Range): string[] {
   const size = Math.abs(item.step ?? 1) || 1;
   const step = from <= to ? size : -size;
   const texts = [item.startStr ?? String(item.start), item.endStr ?? String(item.end)];
-  const padded = texts.some((t) => /^-?0\d/.test(t)) ? Math.max(...texts.map((t) => t.length)) : 0;
+  const padded = texts.some((t) => /^-?0\d/.test(t)) ? texts.reduce((most, t) => Math.max(most, t.length), 0) : 0;
   const found: string[] = [];
   for (let n = from; step > 0 ? n <= to : n >= to; n += step) {
     if (letters) found.push(String.fromCharCode(n));

@@ -139,7 +139,7 @@ const ls: Tool = (t) => {
         `${e.name}${link}${mark(e)}`,
       ];
     });
-    const width = (c: number): number => Math.max(0, ...rows.map((r) => (r[c] as string).length));
+    const width = (c: number): number => rows.reduce((most, r) => Math.max(most, (r[c] as string).length), 0);
     const left = new Set([o.has('g') ? -1 : prefix(entries[0] ?? ({ found: { ino: 0 } } as Entry)).length + 2]);
     const owner = [...left][0] as number;
     if (!o.has('G', 'o')) left.add(o.has('g') ? (rows[0]?.length ?? 0) - 4 : owner + 1);
@@ -186,7 +186,7 @@ function columns(cells: readonly string[]): string {
     const used = Math.ceil(cells.length / rows);
     const widths = Array.from(
       { length: used },
-      (_v, c) => Math.max(...cells.slice(c * rows, (c + 1) * rows).map((x) => x.length)) + 2,
+      (_v, c) => cells.slice(c * rows, (c + 1) * rows).reduce((most, x) => Math.max(most, x.length), 0) + 2,
     );
     if (count > 1 && widths.reduce((a, b) => a + b, 0) - 2 > 80) continue;
     return Array.from(

@@ -329,7 +329,7 @@ const grep: Tool = (t) => {
   for (const file of o.options.get('f') ?? []) {
     const text = t.readFile(file);
     if (text instanceof Errno) return t.fail(`${file}: ${text.message}`, 2);
-    given.push(...text.replace(/\n$/, '').split('\n'));
+    for (const line of text.replace(/\n$/, '').split('\n')) given.push(line);
   }
   if (given.length === 0 && !o.has('f')) {
     const pattern = words.shift();

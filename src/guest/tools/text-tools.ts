@@ -57,7 +57,7 @@ const wc: Tool = (t) => {
       w: text.match(/[^\s\0]+/g)?.length ?? 0,
       c: text.length,
       m: Buffer.from(text, 'latin1').toString('utf8').length,
-      L: Math.max(0, ...text.split('\n').map((line) => line.length)),
+      L: text.split('\n').reduce((most, line) => Math.max(most, line.length), 0),
     };
     counted.push({ name, counts: chosen.map((k) => values[k] as number) });
   }
