@@ -54,6 +54,7 @@ const dateForms: readonly [RegExp, (m: string[]) => [string, string, string]][] 
   [new RegExp(`^(\\d{1,2})[ -]([a-z]{3,})\\.?[ -](\\d{4})${time}$`, 'i'), ([d = '', m = '', y = '']) => [y, m, d]],
   [new RegExp(`^([a-z]{3,})\\.? (\\d{1,2}),? (\\d{4})${time}$`, 'i'), ([m = '', d = '', y = '']) => [y, m, d]],
   [new RegExp(`^([a-z]{3,})()[ ,]+(\\d{4})${time}$`, 'i'), ([m = '', , y = '']) => [y, m, '1']],
+  [/^(\d{4})[-/](\d{1,2})$/, ([y = '', m = '']) => [y, m, '1']],
 ];
 
 /** Ticks of a date's text and whether it named a time zone (then converted to UTC); undefined where it is no date. */

@@ -65,6 +65,7 @@ function inner(value: PSValue, depth = 0): PSValue {
 
 function elementOf(value: PSValue): PSValue {
   if (value instanceof Hashtable) return toText(value);
+  if (value instanceof PSObj && value.itemText !== undefined) return value.itemText;
   if (enumerable(value))
     return enumerable(value)!
       .map((i) => toText(i))

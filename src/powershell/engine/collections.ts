@@ -104,6 +104,28 @@ export function dictionaryEntry(key: PSValue, value: PSValue): PSObj {
   return entry;
 }
 
+/** A KeyValuePair<K,V>; `type` is its full name. */
+export function keyValuePair(type: string, key: PSValue, value: PSValue): PSObj {
+  const pair = new PSObj([type, 'System.ValueType', 'System.Object']);
+  pair.members.add({ name: 'Key', kind: 'property', value: key });
+  pair.members.add({ name: 'Value', kind: 'property', value });
+  pair.toText = () => `[${displayText(key)}, ${displayText(value)}]`;
+  return pair;
+}
+
+const BOUND_PARAMETERS = 'System.Management.Automation.PSBoundParametersDictionary';
+
+/** An entry as the table enumerates it: pairs of the generic tables, entries of the others. */
+export function tableEntry(table: Hashtable, key: PSValue, value: PSValue): PSObj {
+  const types =
+    table.typeName === BOUND_PARAMETERS
+      ? '`2[System.String,System.Object]'
+      : /^System\.Collections\.(?:Generic|Concurrent)\.\w+(`2\[.*)$/s.exec(table.typeName)?.[1];
+  return types === undefined
+    ? dictionaryEntry(key, value)
+    : keyValuePair(`System.Collections.Generic.KeyValuePair${types}`, key, value);
+}
+
 /** What the pipeline takes apart: arrays and lists; undefined for everything else, hashtables and strings too. */
 export function enumerable(value: PSValue): readonly PSValue[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -141,7 +163,7 @@ export class EnumerableData {
 
 /** As `enumerable`, with the entries of a hashtable too. */
 export function entriesOf(table: Hashtable): PSValue[] {
-  return [...table.entries.values()].map((e) => dictionaryEntry(e.key, e.value));
+  return [...table.entries.values()].map((e) => tableEntry(table, e.key, e.value));
 }
 
 /** A value of one is itself, of several an array, of none null: how output becomes a value. */

@@ -201,7 +201,9 @@ export function convertRef(input: PSValue, ref: TypeRef, type: TypeValue | null 
       if (ref.kind === 'enum' && value instanceof Num && value.kind === 'BigInteger') throw noWay(value, ref.name);
       return convert(value, ref);
     case 'switch':
-      return new Switch(truth(value));
+      if (value instanceof Switch) return value;
+      if (typeof value !== 'boolean' && value !== null) throw noWay(value, ref.name);
+      return new Switch(value === true);
     case 'class':
       return toClass(value, ref, type);
   }

@@ -4,7 +4,7 @@ import { edition } from '../edition.ts';
 import { errorReason, positionMessage, targetName, targetType } from '../error-text.ts';
 import { type ErrorCategory, type ErrorRecord, type Extent, fullyQualifiedErrorId, PSError } from '../errors.ts';
 import { dialects } from '../format/dialect.ts';
-import { EnumValue, NetValue, type PSValue } from '../values.ts';
+import { EnumValue, Hashtable, NetValue, type PSValue } from '../values.ts';
 import { castId } from './cast-ids.ts';
 import { errorCategory } from './enums.ts';
 import { Members, PSObj } from './psobject.ts';
@@ -86,12 +86,55 @@ export function isExceptionName(name: string): boolean {
   return name in BASES || scriptBases.has(name) || /^(?:System|Microsoft)\.[\w.]*Exception$/.test(name);
 }
 
+/** HResults of exceptions; one that is not here has that of its base. */
+const RESULTS: Readonly<Record<string, number>> = {
+  Exception: 0x80131500,
+  SystemException: 0x80131501,
+  ApplicationException: 0x80131600,
+  ArgumentException: 0x80070057,
+  ArgumentNullException: 0x80004003,
+  ArgumentOutOfRangeException: 0x80131502,
+  ArithmeticException: 0x80070216,
+  'Collections.Generic.KeyNotFoundException': 0x80131577,
+  DivideByZeroException: 0x80020012,
+  FormatException: 0x80131537,
+  IndexOutOfRangeException: 0x80131508,
+  InvalidCastException: 0x80004002,
+  InvalidOperationException: 0x80131509,
+  'IO.DirectoryNotFoundException': 0x80070003,
+  'IO.FileNotFoundException': 0x80070002,
+  'IO.IOException': 0x80131620,
+  NotImplementedException: 0x80004001,
+  NotSupportedException: 0x80131515,
+  NullReferenceException: 0x80004003,
+  OperationCanceledException: 0x8013153b,
+  OverflowException: 0x80131516,
+  TimeoutException: 0x80131505,
+  UnauthorizedAccessException: 0x80070005,
+};
+
+function resultOf(chain: readonly string[]): number {
+  for (const name of chain) {
+    const result = RESULTS[name.slice('System.'.length)];
+    if (result !== undefined && name.startsWith('System.')) return result | 0;
+  }
+  return RESULTS['Exception']! | 0;
+}
+
+/** Exception.Data */
+class ExceptionData extends Hashtable {
+  override get typeName(): string {
+    return 'System.Collections.ListDictionaryInternal';
+  }
+}
+
 /** An exception as scripts see it. */
 export class Exception extends NetValue {
   readonly type: string;
   message: string;
   inner: Exception | null;
   readonly members = new Members();
+  #data: ExceptionData | null = null;
   /** Error record that this exception carries. */
   errorRecord: ErrorObject | null = null;
   constructor(type: string, message: string, inner: Exception | null = null) {
@@ -135,8 +178,10 @@ export class Exception extends NetValue {
       case 'errorrecord':
         return this.errorRecord;
       case 'hresult':
-        return -2146233087;
+        return resultOf(this.typeNames);
       case 'data':
+        this.#data ??= new ExceptionData();
+        return this.#data;
       case 'targetsite':
       case 'helplink':
       case 'source':

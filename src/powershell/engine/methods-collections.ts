@@ -1,6 +1,7 @@
 /** Instance methods and properties of arrays, lists and hashtables. */
+import { CastError } from '../cast-error.ts';
 import { Hashtable, type PSValue, TypedArray } from '../values.ts';
-import { dictionaryEntry, enumerable, List, OrderedDictionary, tableKey } from './collections.ts';
+import { enumerable, List, OrderedDictionary, tableEntry, tableKey } from './collections.ts';
 import { equals, sortOrder } from './compare.ts';
 import { netText, toText } from './convert.ts';
 import { NetError, runtimeError } from './errors.ts';
@@ -64,7 +65,18 @@ function outOfRange(
   return new NetError('System.ArgumentOutOfRangeException', `${message} (Parameter '${name}')`);
 }
 
-const put = (l: List, v: PSValue): PSValue => (l.element ? l.element(v) : v);
+/** The value as the list's element; `method` is what was called. */
+function put(l: List, v: PSValue, method = 'Add'): PSValue {
+  try {
+    return l.element ? l.element(v) : v;
+  } catch (e) {
+    if (!(e instanceof CastError)) throw e;
+    const type = /\[(.*)\]$/.exec(l.typeName)?.[1] ?? 'System.Object';
+    throw new CastError(
+      `Cannot convert argument "item", with value: "${netText(v)}", for "${method}" to type "${type}": "${e.message}"`,
+    );
+  }
+}
 
 /** Sorts as List.Sort() does; a comparer given as script block is handled by the engine. */
 const sorted = (items: PSValue[]): PSValue[] => items.sort((a, b) => sortOrder(a, b, true));
@@ -88,7 +100,7 @@ export const LIST: Methods<List> = {
   insert: (l, args) => {
     const at = int(args[0]!);
     if (at < 0 || at > l.items.length) throw outOfRange('index', 'Index must be within the bounds of the List.');
-    l.items.splice(at, 0, put(l, args[1]!));
+    l.items.splice(at, 0, put(l, args[1]!, 'Insert'));
     return VOID;
   },
   insertrange: (l, args) => {
@@ -142,11 +154,11 @@ export const LIST: Methods<List> = {
   clone: (l) => new List(l.typeName, l.kind, [...l.items]),
   getenumerator: (l) => [...enumerable(l)!],
   enqueue: (l, args) => {
-    l.items.push(put(l, args[0]!));
+    l.items.push(put(l, args[0]!, 'Enqueue'));
     return VOID;
   },
   push: (l, args) => {
-    l.items.push(put(l, args[0]!));
+    l.items.push(put(l, args[0]!, 'Push'));
     return VOID;
   },
   dequeue: (l) => {
@@ -197,6 +209,12 @@ export const TABLE: Methods<Hashtable> = {
     t.set(args[0]!, args[1]!);
     return VOID;
   },
+  tryadd: (t, args) => {
+    if (!/Dictionary`2/.test(t.typeName) || args.length !== 2) return NO_OVERLOAD;
+    if (t.entries.has(tableKey(t, args[0]!))) return false;
+    t.set(args[0]!, args[1]!);
+    return true;
+  },
   remove: (t, args) => {
     const had = t.entries.delete(tableKey(t, args[0]!));
     return t.typeName.includes('Dictionary`') ? had : VOID;
@@ -220,7 +238,7 @@ export const TABLE: Methods<Hashtable> = {
   contains: (t, args) => t.get(args[0] ?? null) !== undefined,
   containskey: (t, args) => t.get(args[0] ?? null) !== undefined,
   containsvalue: (t, args) => [...t.entries.values()].some((e) => exactly(e.value, args[0] ?? null)),
-  getenumerator: (t) => [...t.entries.values()].map((e) => dictionaryEntry(e.key, e.value)),
+  getenumerator: (t) => [...t.entries.values()].map((e) => tableEntry(t, e.key, e.value)),
   clone: (t) => {
     const copy = t instanceof OrderedDictionary ? new OrderedDictionary() : new Hashtable();
     for (const e of t.entries.values()) copy.set(e.key, e.value);

@@ -66,6 +66,8 @@ export class PSObj extends NetValue {
   typeNames: string[];
   /** ToString(), where it is not the list of members. */
   toText?: (self: PSObj) => string;
+  /** What a collection in a cell shows of it, where that is not its text. */
+  itemText?: string;
   /** What the object wraps, for code that knows its class. */
   data: unknown = undefined;
   /** Name of the .NET type; the first of the type names may be a label that a script gave. */

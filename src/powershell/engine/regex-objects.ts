@@ -21,20 +21,29 @@ export class RegexValue extends NetValue {
 
 const SPACE = 'System.Text.RegularExpressions.';
 
-function capture(kind: string, name: string | null, text: string | undefined, index: number): PSObj {
+function capture(kind: string, name: string, text: string | undefined, index: number, groups: PSValue = null): PSObj {
   const object = new PSObj([`${SPACE}${kind}`, `${SPACE}Group`, `${SPACE}Capture`, 'System.Object']);
+  if (groups) object.members.note('Groups', groups);
   object.members.note('Success', text !== undefined);
-  if (name !== null) object.members.note('Name', name);
+  object.members.note('Name', name);
+  object.members.note(
+    'Captures',
+    list(`${SPACE}CaptureCollection`, () => (text === undefined ? [] : [object])),
+  );
   object.members.note('Index', text === undefined ? 0 : index);
   object.members.note('Length', text?.length ?? 0);
   object.members.note('Value', text ?? '');
+  // A span of .NET, which no script can hold.
+  object.members.note('ValueSpan', null);
+  object.itemText = name;
   object.toText = () => text ?? '';
   return object;
 }
 
 /** A Match. */
 export function matchObject(m: RegExpExecArray, regex: Regex, input: string): PSObj {
-  const match = capture('Match', '0', m[0], m.index);
+  const collection = list(`${SPACE}GroupCollection`, () => groups.map((g) => g.object));
+  const match = capture('Match', '0', m[0], m.index, collection);
   const groups: { name: string; object: PSObj }[] = [{ name: '0', object: match }];
   let number = 0;
   const indices = (m as RegExpExecArray & { indices?: ([number, number] | undefined)[] }).indices;
@@ -44,25 +53,21 @@ export function matchObject(m: RegExpExecArray, regex: Regex, input: string): PS
     const label = name ?? String(number);
     groups.push({ name: label, object: capture('Group', label, m[i], indices?.[i]?.[0] ?? 0) });
   }
-  const collection = list(`${SPACE}GroupCollection`, () => groups.map((g) => g.object));
   groupLookup.set(collection, (key) => {
     const text = typeof key === 'number' ? String(key) : String(key);
     return groups.find((g) => g.name === text)?.object ?? capture('Group', text, undefined, 0);
   });
-  match.members.note('Groups', collection);
-  match.members.note(
-    'Captures',
-    list(`${SPACE}CaptureCollection`, () => [match]),
-  );
   match.data = { m, regex, input };
   return match;
 }
 
 /** A match that failed. */
 export function noMatch(): PSObj {
-  const match = capture('Match', '0', undefined, 0);
-  match.members.note(
-    'Groups',
+  const match: PSObj = capture(
+    'Match',
+    '0',
+    undefined,
+    0,
     list(`${SPACE}GroupCollection`, () => [match]),
   );
   return match;
@@ -81,6 +86,8 @@ export function list(type: string, items: () => readonly PSValue[]): PSObj {
 
 /** All matches of a text. */
 export function allMatches(regex: Regex, input: string): PSObj {
+  // A pattern is shared by its users: a search before may have left its place in it.
+  regex.regex.lastIndex = 0;
   const found = [...input.matchAll(regex.regex)].map((m) => matchObject(m as RegExpExecArray, regex, input));
   return list(`${SPACE}MatchCollection`, () => found);
 }

@@ -1,7 +1,7 @@
 /** Constructors: `[type]::new(…)` and New-Object. */
 import { enumRef, typeRef } from '../../types.ts';
 import { type EnumValue, Hashtable, type PSValue, TypedArray } from '../../values.ts';
-import { Dictionary, enumerable, List } from '../collections.ts';
+import { Dictionary, enumerable, keyValuePair, List } from '../collections.ts';
 import { equals } from '../compare.ts';
 import { convertRef, convertTo, toText } from '../convert.ts';
 import { ENUMS } from '../enums.ts';
@@ -11,7 +11,9 @@ import { StringBuilder } from '../methods-text.ts';
 import { PSObj } from '../psobject.ts';
 import { resolveTypeText } from '../type-names.ts';
 import type { TypeValue } from '../type-value.ts';
+import { newException } from './exceptions.ts';
 import { MultiArray } from './multi-array.ts';
+import { SortedTable } from './sorted.ts';
 import type { Surroundings } from './static-type.ts';
 import { STATICS } from './statics.ts';
 
@@ -37,9 +39,18 @@ export function construct(type: TypeValue, args: readonly PSValue[], env: Surrou
     case 'System.Collections.Specialized.OrderedDictionary':
       return new (requireOrdered())();
     case 'System.Collections.Generic.Dictionary':
-    case 'System.Collections.Generic.SortedDictionary':
     case 'System.Collections.Concurrent.ConcurrentDictionary':
       return dictionary(name, args);
+    case 'System.Collections.SortedList':
+    case 'System.Collections.Generic.SortedList':
+    case 'System.Collections.Generic.SortedDictionary': {
+      const table = new SortedTable(name);
+      if (args[0] instanceof Hashtable) for (const e of args[0].entries.values()) table.set(e.key, e.value);
+      return table;
+    }
+    case 'System.Collections.Generic.KeyValuePair':
+      if (args.length !== 2 || type.generics.length !== 2) return undefined;
+      return keyValuePair(name, convertTo(args[0]!, type.generics[0]!), convertTo(args[1]!, type.generics[1]!));
     case 'System.Collections.ArrayList':
       return new List(name, 'arraylist', [...(enumerable(args[0] ?? null) ?? [])]);
     case 'System.Collections.Specialized.StringCollection': {
@@ -85,9 +96,7 @@ export function construct(type: TypeValue, args: readonly PSValue[], env: Surrou
     return zero.name === 'System.Object' ? items : new TypedArray(zero.name, items);
   }
   if (exceptionChain(name).includes('System.Exception') && /Exception$/.test(name)) {
-    const message = args.length ? toText(args[0]!) : `Exception of type '${name}' was thrown.`;
-    const inner = args.find((a) => a instanceof Exception) as Exception | undefined;
-    return new Exception(name, message, inner ?? null);
+    return newException(name, args);
   }
   return undefined;
 }
