@@ -5,6 +5,7 @@ import { equals, filterOrTest, order } from '../engine/compare.ts';
 import { instanceOf, toText, truth } from '../engine/convert.ts';
 import type { Gen } from '../engine/flow.ts';
 import { Collector } from '../engine/frame.ts';
+import { hasOwnLength } from '../engine/own-length.ts';
 import { like, matches } from '../engine/text-operators.ts';
 import { TypeValue } from '../engine/type-value.ts';
 import { hasWildcard } from '../engine/wildcard.ts';
@@ -118,6 +119,8 @@ function compareProperty(c: Context): (item: PSValue) => boolean {
     );
   }
   const read = (item: PSValue): PSValue => {
+    // The Count and Length that every value has are the language's, not the command's.
+    if (/^(?:count|length)$/i.test(property) && !hasOwnLength(item, property)) return null;
     const names = hasWildcard(property) ? matching(item, property, true) : [property];
     return names.length > 0 ? (propertyOf(item, names[0]!) ?? null) : null;
   };

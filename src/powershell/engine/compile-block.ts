@@ -17,7 +17,8 @@ import { compileExpression, compileValue } from './compile-expressions.ts';
 import { compileStatement, compileStatements } from './compile-statements.ts';
 import { compileTarget, type Target } from './compile-targets.ts';
 import { Slots } from './compile-variables.ts';
-import { Collector, type Flow, type Unit } from './frame.ts';
+import { runNow } from './flow.ts';
+import { Collector, type Flow, FlowError, type Unit } from './frame.ts';
 import { VOID } from './method-tools.ts';
 
 /** Compiles one script block. */
@@ -50,24 +51,33 @@ export class Compiler {
 
   /** Output of statements as an array. */
   collectItems(body: StatementBlock): Code {
-    return this.items(compileStatements(this, body));
+    return this.items(compileStatements(this, body), false);
   }
 
   collectStatement(s: Statement): Code {
     return map(this.items(compileStatement(this, s)), (v) => fold(v as PSValue[]));
   }
 
-  private items(body: Step): Code {
+  /** Where statements end by `break` or `continue` there is no value: what they gave so far goes out where it `spills`. */
+  private items(body: Step, spills = true): Code {
     if (body.s) {
       const { s } = body;
       return sync((f) => {
         const out = new Collector();
         const saved = f.out;
         f.out = out;
+        let flow: Flow | undefined;
         try {
-          s(f);
+          flow = s(f);
         } finally {
           f.out = saved;
+        }
+        if (flow && flow.kind !== 'return') {
+          for (const item of spills ? out.items : []) {
+            const more = saved.write(item);
+            if (more) runNow(more);
+          }
+          throw new FlowError(flow);
         }
         return out.items;
       });
@@ -77,10 +87,18 @@ export class Compiler {
       const out = new Collector();
       const saved = f.out;
       f.out = out;
+      let flow: Flow | undefined;
       try {
-        yield* g(f);
+        flow = yield* g(f);
       } finally {
         f.out = saved;
+      }
+      if (flow && flow.kind !== 'return') {
+        for (const item of spills ? out.items : []) {
+          const more = saved.write(item);
+          if (more) yield* more;
+        }
+        throw new FlowError(flow);
       }
       return out.items;
     });

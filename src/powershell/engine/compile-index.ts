@@ -27,7 +27,7 @@ export function index(c: Compiler, e: Index, keeps: boolean): Code {
     return map2(target, at, (t, i, f) => {
       if (t === null && e.nullConditional) return null;
       const v = readIndex(t, i, f);
-      return v === null && noValues.any && t !== null && lacksValue(t, i) ? VOID : v;
+      return v === null && t !== null && lacksValue(t, i) ? VOID : v;
     });
   }
   return map2(target, at, (t, i, f) => {
@@ -41,10 +41,14 @@ export function index(c: Compiler, e: Index, keeps: boolean): Code {
 }
 
 function lacksValue(t: PSValue, i: PSValue): boolean {
-  if (t instanceof Hashtable) return isNoValue(t, placeOf(i));
+  if (t instanceof Hashtable) return noValues.any && isNoValue(t, placeOf(i));
   const items = t instanceof List ? t.items : Array.isArray(t) ? t : null;
-  return items !== null && typeof i === 'number' && isNoValue(items, i < 0 ? items.length + i : i);
+  // Outside of a single object there is nothing, not even null.
+  if (!items) return !(typeof t === 'string' || t instanceof NetInstance || enumerable(t)) && !isLookup(t);
+  return noValues.any && typeof i === 'number' && isNoValue(items, i < 0 ? items.length + i : i);
 }
+
+const isLookup = (t: PSValue): boolean => t instanceof PSObj && groupLookup.has(t);
 
 function outside(f: Frame): PSValue {
   if (f.engine.strictSeen && f.engine.strictness(f.scope) >= 3) {
@@ -79,6 +83,7 @@ export function readIndex(t: PSValue, i: PSValue, f: Frame): PSValue {
   if (t instanceof PSObj && groupLookup.has(t))
     return groupLookup.get(t)!(typeof i === 'number' || typeof i === 'string' ? i : toText(i));
   const items = typeof t === 'string' ? null : enumerable(t);
+  if (many && !items && typeof t !== 'string' && !(t instanceof NetInstance)) return outside(f);
   if (many) {
     const out: PSValue[] = [];
     for (const one of many) {

@@ -13,7 +13,7 @@ import { toText, truth } from './convert.ts';
 import type { Frame } from './frame.ts';
 import { Cursor, namesEnumerator, showCursor } from './loop-enumerator.ts';
 import { VOID } from './method-tools.ts';
-import { match, matches } from './text-operators.ts';
+import { match, matches, reportedPattern } from './text-operators.ts';
 import { wildcard } from './wildcard.ts';
 
 export function switchStatement(c: Compiler, s: SwitchStatement): Step {
@@ -31,6 +31,7 @@ export function switchStatement(c: Compiler, s: SwitchStatement): Step {
   const fits = (item: PSValue, condition: PSValue, f: Frame): boolean => {
     if (condition instanceof ScriptBlock) return truth(blockNow(f, condition, item));
     if (mode === 'regex') {
+      reportedPattern(condition, !cs);
       if (
         typeof item !== 'string' &&
         item !== null &&

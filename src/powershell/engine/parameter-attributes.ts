@@ -2,7 +2,7 @@
 import { CastError } from '../cast-error.ts';
 import type { Attribute, Expression, Parameter, TypeConstraint, TypeName } from '../language/ast.ts';
 import type { InSet } from '../parameters.ts';
-import { isNumber, Num, type PSValue, ScriptBlock, Switch, typeNameOf } from '../values.ts';
+import { isNumber, Num, type PSValue, ScriptBlock, Switch, typeNameOf, unwrap } from '../values.ts';
 import { enumerable } from './collections.ts';
 import { compareNumbers, order } from './compare.ts';
 import { blockNow } from './compile-operators.ts';
@@ -104,7 +104,10 @@ export function ruleFor(
     case 'validatelength': {
       const [low, high] = args.map((x) => Number(toText(x))) as [number, number];
       return eachRule((v) => {
-        const { length } = toText(v);
+        const value = unwrap(v);
+        if (typeof value !== 'string')
+          return 'The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.';
+        const { length } = value;
         if (length < low)
           return `The character length (${length}) of the argument is too short. Specify an argument with a length that is greater than or equal to "${low}", and then try the command again.`;
         if (length > high)

@@ -1,5 +1,6 @@
 /** .NET's regular expressions over JavaScript's: translated once and cached. */
 import { NetError } from './errors.ts';
+import { patternFault } from './regex-faults.ts';
 
 export interface Options {
   readonly ignoreCase?: boolean;
@@ -48,27 +49,8 @@ function build(pattern: string, options: Options): Regex {
   try {
     return { regex: new RegExp(translated.source, flags), names: translated.names, pattern, options };
   } catch {
-    throw new NetError('System.Text.RegularExpressions.RegexParseException', reason(pattern));
+    throw new NetError('System.Text.RegularExpressions.RegexParseException', patternFault(pattern));
   }
-}
-
-function reason(pattern: string): string {
-  const at = (offset: number, why: string): string => `Invalid pattern '${pattern}' at offset ${offset}. ${why}`;
-  const lead = /^[*+?]/.exec(pattern);
-  if (lead) return at(1, `Quantifier '${lead[0]}' following nothing.`);
-  let depth = 0;
-  let inClass = false;
-  for (let i = 0; i < pattern.length; i++) {
-    const c = pattern[i];
-    if (c === '\\') i++;
-    else if (inClass) inClass = c !== ']';
-    else if (c === '[') inClass = true;
-    else if (c === '(') depth++;
-    else if (c === ')' && --depth < 0) return at(i + 1, "Too many )'s.");
-  }
-  if (inClass) return at(pattern.length, 'Unterminated [] set.');
-  if (depth > 0) return at(pattern.length, "Not enough )'s.");
-  return at(pattern.length, 'Unrecognized escape sequence or construct.');
 }
 
 const SYNTAX = '^$\\.*+?()[]{}|/';

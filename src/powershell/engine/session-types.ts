@@ -6,7 +6,7 @@ import { instantiate } from './class-instances.ts';
 import { defineType } from './classes.ts';
 import { convertTo, instanceOf, toText } from './convert.ts';
 import type { Engine } from './engine.ts';
-import { NetError, runtimeError, type ScriptError } from './errors.ts';
+import { asScriptError, ErrorObject, Exception, NetError, runtimeError, ScriptError } from './errors.ts';
 import { runNow } from './flow.ts';
 import type { Frame } from './frame.ts';
 import { wrapped } from './member-call.ts';
@@ -77,7 +77,7 @@ export function convertByClass(engine: Engine, type: TypeValue, args: readonly P
       const [type] = c.types;
       return c.types.length === 1 && (!type || engine.isInstance(value, type));
     });
-    if (takesIt) return runNow(instantiate(engine, info, args));
+    if (takesIt) return constructed(engine, info, args, value);
     const byProperties = value instanceof Hashtable || (value instanceof PSObj && value.netType === CUSTOM_OBJECT);
     const empty = info.constructors.length === 0 || info.constructors.some((c) => c.types.length === 0);
     if (byProperties && empty) return withProperties(engine, info, value);
@@ -104,17 +104,25 @@ const CUSTOM_OBJECT = 'System.Management.Automation.PSCustomObject';
 
 /** A new object of a script's class with the properties of a table or a custom object. */
 function withProperties(engine: Engine, info: ClassInfo, from: Hashtable | PSObj): PSValue {
-  const made = runNow(instantiate(engine, info, [])) as PSObj;
+  const made = constructed(engine, info, [], from) as PSObj;
   const pairs: [string, PSValue][] =
     from instanceof Hashtable
       ? [...from.entries.values()].map(({ key, value }) => [toText(key), value])
       : [...from.members.map.values()].map((m) => [m.name, from.get(m.name) ?? null]);
   for (const [name, value] of pairs) {
     const member = made.members.find(name);
-    if (!member || member.hidden) throw noCreation(info, settable(info, name));
+    if (!member || member.hidden) {
+      if (from instanceof Hashtable) throw noCreation(info, settable(info, name));
+      const shown = toText(from);
+      const why = CastError.noWay(shown, CUSTOM_OBJECT, info.name).message;
+      throw CastError.because(shown, info.name, why, 'InvalidCastConstructorException');
+    }
     const type = propertyType(info, name);
     try {
-      member.value = type ? cast(engine, value, type) : value;
+      const converted = type ? cast(engine, value, type) : value;
+      const wrong = member.check?.(converted);
+      if (wrong) throw noCreation(info, wrong);
+      member.value = converted;
     } catch (e) {
       if (e instanceof CastError) throw noCreation(info, e.message);
       throw e;
@@ -138,11 +146,25 @@ function settable(info: ClassInfo, name: string): string {
   return `The property '${name}' was not found for the '${info.name}' object. The settable properties are: ${all.join(', ')}.`;
 }
 
-const noCreation = (info: ClassInfo, why: string): ScriptError =>
-  runtimeError('ObjectCreationError', `Cannot create object of type "${info.name}". ${why}`, {
-    category: 'InvalidArgument',
-    exceptionType: 'System.Management.Automation.PSInvalidCastException',
-  });
+function noCreation(info: ClassInfo, why: string): ScriptError {
+  const message = `Cannot create object of type "${info.name}". ${why}`;
+  const inner = new Exception('System.Management.Automation.PSInvalidCastException', message);
+  const exceptionType = 'System.Management.Automation.RuntimeException';
+  const record = { id: 'ObjectCreationError', category: 'InvalidArgument', exceptionType, message } as const;
+  return new ScriptError(new ErrorObject(record, new Exception(exceptionType, message, inner)));
+}
+
+/** What a cast makes by a constructor: its error is the reason why the cast fails. */
+function constructed(engine: Engine, info: ClassInfo, args: readonly PSValue[], from: PSValue): PSValue {
+  try {
+    return runNow(instantiate(engine, info, args));
+  } catch (e) {
+    if (engine.isControl(e)) throw e;
+    const error = asScriptError(e);
+    if (!error) throw e;
+    throw CastError.because(toText(from), info.name, error.error.text, 'InvalidCastConstructorException');
+  }
+}
 
 export function cast(engine: Engine, value: PSValue, type: TypeValue): PSValue {
   if (type.cls && type.ref.kind === 'class') {

@@ -1,22 +1,29 @@
 /** -match, -replace, -split, -join, -like, -f and their kin. */
+import { CastError } from '../cast-error.ts';
+import { typeRef } from '../types.ts';
 import { Hashtable, type PSValue, ScriptBlock, TypedArray } from '../values.ts';
 import { enumerable } from './collections.ts';
-import { itemText, toText } from './convert.ts';
+import { convertTo, itemText, toText } from './convert.ts';
 import { NetError, runtimeError } from './errors.ts';
 import { compositeFormat } from './format-composite.ts';
 import { compileRegex, expandReplacement, type Options, type Regex } from './regex.ts';
 import { matchObject, RegexValue } from './regex-objects.ts';
+import { TypeValue } from './type-value.ts';
 import { wildcard } from './wildcard.ts';
 
 /** A pattern operand: a Regex object keeps its own options. */
 function patternOf(value: PSValue, ignoreCase: boolean): Regex {
   if (value instanceof RegexValue) return value.regex;
-  const text = toText(value);
+  return compileRegex(toText(value), ignoreCase ? { ignoreCase } : {});
+}
+
+/** The pattern of `-replace` and `switch -regex`, which have a message of their own. */
+export function reportedPattern(value: PSValue, ignoreCase: boolean): Regex {
   try {
-    return compileRegex(text, ignoreCase ? { ignoreCase } : {});
+    return patternOf(value, ignoreCase);
   } catch (e) {
     if (!(e instanceof NetError)) throw e;
-    throw runtimeError('InvalidRegularExpression', `The regular expression pattern ${text} is not valid.`);
+    throw runtimeError('InvalidRegularExpression', `The regular expression pattern ${toText(value)} is not valid.`);
   }
 }
 
@@ -70,7 +77,7 @@ export function replace(
       `The ${operator} operator allows only two elements to follow it, not ${operands.length}.`,
     );
   }
-  const regex = patternOf(operands[0] ?? '', ignoreCase);
+  const regex = reportedPattern(operands[0] ?? '', ignoreCase);
   const by = operands[1] ?? '';
   const one = (item: PSValue): string => replaceIn(toText(item), regex, by, evaluate);
   const items = enumerable(left);
@@ -109,6 +116,17 @@ export function splitBlanks(value: PSValue): PSValue {
   return new TypedArray('System.String', out);
 }
 
+const INT = new TypeValue(typeRef('int'));
+
+function limitOf(value: PSValue): number {
+  try {
+    return convertTo(value, INT) as number;
+  } catch (e) {
+    if (!(e instanceof CastError)) throw e;
+    throw runtimeError('RuntimeException', e.message, { category: 'NotSpecified' });
+  }
+}
+
 /** Binary `-split`. */
 export function split(
   left: PSValue,
@@ -117,7 +135,7 @@ export function split(
   test: (block: ScriptBlock, char: string) => boolean,
 ): PSValue {
   const operands = enumerable(right) ?? [right];
-  const limit = operands.length > 1 ? Number(toText(operands[1]!)) : 0;
+  const limit = operands.length > 1 ? limitOf(operands[1]!) : 0;
   const optionText = operands.length > 2 ? toText(operands[2]!).toLowerCase() : '';
   const out: PSValue[] = [];
   for (const item of enumerable(left) ?? [left]) {

@@ -44,7 +44,12 @@ export function castByTable(table: NetType, type: TypeValue, value: PSValue, env
       rankOf(value, definedType(o.signature.parameters[0]!.type), none) > 0,
   );
   if (constructors && fits)
-    return failing('InvalidCastConstructorException', () => callGroup(constructors, null, [value], env, type));
+    return failing(
+      type.ref.name === 'System.Text.RegularExpressions.Regex'
+        ? 'InvalidCastFromStringToRegex'
+        : 'InvalidCastConstructorException',
+      () => callGroup(constructors, null, [value], env, type),
+    );
   return undefined;
 }
 
