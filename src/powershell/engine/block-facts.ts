@@ -4,7 +4,7 @@ import { isValueType } from '../types.ts';
 import { Hashtable, type PSValue, Switch } from '../values.ts';
 import type { Block } from './compile-block.ts';
 import { toText, truth } from './convert.ts';
-import { runtimeError } from './errors.ts';
+import { runtimeError, type ScriptError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { attributeName, factsOf, named, type ParameterFacts } from './parameter-attributes.ts';
 import { type BindingCaller, scriptParameter } from './script-parameter.ts';
@@ -31,6 +31,7 @@ export function blockFacts(block: Block, name: string, f: Frame): BlockFacts {
   const known = block.facts as (BlockFacts & { name: string }) | null;
   if (known && known.name === name) return known;
   const parameters = block.parameters.map((p) => factsOf(p.ast, f));
+  checkAliases(parameters);
   const binding = (block.ast.param?.attributes ?? []).find(
     (a) => a.kind === 'Attribute' && attributeName(a) === 'cmdletbinding',
   );
@@ -84,6 +85,30 @@ export function blockFacts(block: Block, name: string, f: Frame): BlockFacts {
   block.facts = facts;
   return facts;
 }
+
+/** No two parameters may answer to the same name. */
+function checkAliases(parameters: readonly ParameterFacts[]): void {
+  const aliases = new Set<string>();
+  for (const { name, aliases: own } of parameters)
+    for (const alias of own) {
+      const key = alias.toLowerCase();
+      if (aliases.has(key))
+        throw metadata('AliasDeclaredMultipleTimes', `The alias "${alias}" is declared multiple times.`);
+      aliases.add(key);
+      const same = parameters.find((p) => p.name.toLowerCase() === key);
+      if (same)
+        throw metadata(
+          'ParameterNameConflictsWithAlias',
+          `The parameter '${same.name}' cannot be specified because it conflicts with the parameter alias of the same name for parameter '${name}'.`,
+        );
+    }
+}
+
+const metadata = (id: string, message: string): ScriptError =>
+  runtimeError(id, message, {
+    category: 'MetadataError',
+    exceptionType: 'System.Management.Automation.MetadataException',
+  });
 
 const ALLOWANCES: Readonly<Record<string, Validation>> = {
   allownull: 'AllowNull',

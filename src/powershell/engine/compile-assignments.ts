@@ -127,7 +127,7 @@ export function typedTarget(c: Compiler, e: Expression): Target {
       const home = scope === 'global' ? f.scope.global : scope === 'script' ? f.scope.script : f.scope;
       const old = home.vars.get(key);
       if (old && (old.options === 'ReadOnly' || old.options === 'Constant')) old.set(v);
-      const value = constraint(v === VOID ? null : v, true);
+      const value = constraint(v === VOID ? null : v, true, !old);
       const variable = home.local(name);
       variable.constraint = null;
       variable.value = value;

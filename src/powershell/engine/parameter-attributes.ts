@@ -209,17 +209,17 @@ export function convertByTypes(types: readonly TypeConstraint[], v: PSValue, f: 
   return x;
 }
 
-/** What assignments to a typed variable go through. */
+/** What assignments to a typed variable go through. `fresh`: the variable gets its attributes now. */
 export function typeConstraint(
   parts: readonly Extract<Expression, { kind: 'ConvertExpression' | 'AttributedExpression' }>[],
   f: Frame,
   name: string,
-): (value: PSValue, first: boolean) => PSValue {
+): (value: PSValue, first: boolean, fresh?: boolean) => PSValue {
   const types = parts.flatMap((p) => (p.kind === 'ConvertExpression' ? [p.type] : []));
   const rules = parts.flatMap((p) => (p.kind === 'AttributedExpression' ? (ruleOf(p.attribute, f) ?? []) : []));
   // In a block of its own a typed variable is a plain conversion.
   const plain = rules.length === 0 && f.scope !== f.scope.script;
-  return (value, first) => {
+  return (value, first, fresh) => {
     let v: PSValue;
     if (first && plain) {
       v = value;
@@ -240,9 +240,12 @@ export function typeConstraint(
     }
     for (const rule of rules) {
       if (rule(v, f) !== undefined) {
+        const shown = v === null ? '$null' : toText(v);
         throw metadataError(
           'ValidateSetFailure',
-          `The variable cannot be validated because the value ${v === null ? '$null' : toText(v)} is not a valid value for the ${name} variable.`,
+          fresh
+            ? `The attribute cannot be added because variable ${name} with value ${shown} would no longer be valid.`
+            : `The variable cannot be validated because the value ${shown} is not a valid value for the ${name} variable.`,
           'System.Management.Automation.ValidationMetadataException',
           null,
         );
