@@ -211,6 +211,10 @@ export const COMMAND_VIEWS: readonly TypeView[] = [
     },
   },
   { type: 'System.Version', table: { columns: columns('Major:6:left Minor:6:left Build:6:left Revision:8:left') } },
+  {
+    type: `${AUTOMATION}SemanticVersion`,
+    table: { columns: columns('Major:6:left Minor:6:left Patch:6:left PreReleaseLabel:15:left BuildLabel:10:left') },
+  },
   { type: 'System.Guid', table: { columns: columns('Guid') } },
 ];
 

@@ -214,6 +214,7 @@ function orderable(left: PSValue, right: PSValue): number | undefined {
       const r = against(typeRef('timespan')) as TimeSpan;
       return left.ticks < r.ticks ? -1 : left.ticks > r.ticks ? 1 : 0;
     }
+    if (left instanceof NetInstance && left.order) return left.order(right);
     if (left instanceof Version) return compareVersions(left, against(typeRef('version')) as Version);
     if (left instanceof Guid) {
       const r = against(typeRef('guid')) as Guid;

@@ -209,6 +209,12 @@ export function convertRef(input: PSValue, ref: TypeRef, type: TypeValue | null 
   }
   if (SIMPLE.has(ref.kind)) {
     if (ref.kind === 'datetime' && value instanceof DateTime) return value;
+    if (
+      ref.kind === 'version' &&
+      value !== null &&
+      typeNameOf(value) === 'System.Management.Automation.SemanticVersion'
+    )
+      return convert(netText(value).replace(/[-+].*$/s, ''), ref);
     if (isComposite(value) || (value instanceof Num && value.kind === 'BigInteger')) throw noWay(value, ref.name);
     return convert(value, ref);
   }

@@ -181,6 +181,8 @@ export abstract class NetInstance extends Enumerating {
   put?(index: PSValue, value: PSValue): void;
   /** -eq with another object, where it is not by reference. */
   sameAs?(other: PSValue): boolean;
+  /** -lt and its kin: below, at or above 0; undefined where the other is of another kind. */
+  order?(other: PSValue): number | undefined;
   get(name: string): PSValue | undefined {
     const adapted = this.adapted?.(name);
     if (adapted !== undefined) return adapted;

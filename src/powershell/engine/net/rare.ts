@@ -5,6 +5,7 @@ import { DATE_OFFSET_TYPES } from './date-offset.ts';
 import type { NetType } from './net-type.ts';
 import { NETWORK_TYPES } from './network.ts';
 import { RANDOM_TYPES } from './random.ts';
+import { SEMANTIC_VERSION } from './semantic-version.ts';
 import { TEXT_TOOL_TYPES } from './text-tools.ts';
 import { URI_TYPES } from './uri.ts';
 
@@ -17,6 +18,7 @@ const byName = new Map<string, NetType>(
     ...RANDOM_TYPES,
     ...TEXT_TOOL_TYPES,
     ...URI_TYPES,
+    SEMANTIC_VERSION,
   ].map((t) => [t.name, t]),
 );
 

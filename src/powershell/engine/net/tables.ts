@@ -12,7 +12,7 @@ import { TEXT_IO_TYPES } from './text-io.ts';
 
 /** Names for which it is worth to load the rare ones. */
 const RARE =
-  /^System\.(?:Security\.|Net\.(?:NetworkCredential|IPAddress|WebUtility)|Web\.|Random$|TimeZoneInfo|DateTimeOffset|Uri)/;
+  /^System\.(?:Management\.Automation\.SemanticVersion$|Security\.|Net\.(?:NetworkCredential|IPAddress|WebUtility)|Web\.|Random$|TimeZoneInfo|DateTimeOffset|Uri)/;
 
 const byName = new Map<string, NetType>(
   [CONSOLE, WINDOWS_IDENTITY, WINDOWS_PRINCIPAL, ...ENCODING_TYPES, ...STREAM_TYPES, ...TEXT_IO_TYPES].map((t) => [
