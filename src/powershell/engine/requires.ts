@@ -5,6 +5,7 @@ import type { ErrorRecord } from '../errors.ts';
 import { Version } from '../values.ts';
 import type { Engine } from './engine.ts';
 import { ErrorObject, ScriptError } from './errors.ts';
+import { SemanticVersion } from './net/semantic-version.ts';
 
 /** A fault of a #requires statement, as the parser reports its own. */
 export interface RequiresFault {
@@ -176,7 +177,7 @@ export function unmet(
 ): ScriptError | null {
   const table = engine.global.vars.get('psversiontable')?.value as { get(key: string): unknown } | undefined;
   const running = table?.get('PSVersion');
-  const own = running instanceof Version ? running.parts : [7, 6, 5];
+  const own = running instanceof Version || running instanceof SemanticVersion ? running.parts : [7, 6, 5];
   const name = file.replace(/^.*[\\/]/, '');
   const fail = (id: string, why: string, category: ErrorRecord['category'] = 'ResourceUnavailable'): ScriptError => {
     const plain = category === 'NotSpecified';

@@ -5,6 +5,7 @@ import { DefaultValues } from './default-values.ts';
 import type { Engine } from './engine.ts';
 import { executionContext } from './execution-context.ts';
 import { hostObject, pathInfo } from './host-object.ts';
+import { parseSemanticVersion } from './net/semantic-version.ts';
 import { Variable } from './scope.ts';
 import { parseTypeName, resolveType } from './type-names.ts';
 
@@ -72,6 +73,8 @@ export function prepareVariables(engine: Engine): void {
     const own = (!windows && unix[name]) || value;
     table.set(name, typeof own === 'string' ? shown(name, own) : own.map((text) => shown(name, text)));
   }
+  // 5.1 has a [version] here.
+  if (edition.current.name === '7') table.set('PSVersion', parseSemanticVersion(edition.current.version));
   set('PSVersionTable', table);
   set('PSDefaultParameterValues', new DefaultValues());
   const auto = (name: string, getter: () => PSValue): void => {
