@@ -30,6 +30,8 @@ export class BlockStage implements Stage {
   /** What $input goes through now. */
   private inputItems: readonly PSValue[] = [];
   binding: Binding | null = null;
+  /** Not bound yet. */
+  private late = false;
   /** Parameters that the last object of the pipeline bound. */
   fromPipeline: ReadonlySet<string> = new Set();
   private readonly defined = new Map<string, Variable>();
@@ -101,15 +103,22 @@ export class BlockStage implements Stage {
     const { frame } = this;
     const { engine } = frame;
     if (engine.depth >= engine.depthLimit) throw callDepth();
+    const { begin, process, endBlock, clean } = this.block.ast;
+    // A simple function of a process block alone binds when the first object comes, and not at all where none does.
+    this.late = !this.facts.advanced && this.place.expectsInput && !!process && !begin && !endBlock && !clean;
+    if (!this.late) yield* this.bind();
+    this.began = true;
+    if (begin) yield* this.run(begin);
+  }
+
+  private *bind(): Gen<void> {
+    this.late = false;
     try {
       if (this.facts.advanced) yield* bindAdvanced(this);
       else yield* bindSimple(this);
     } catch (e) {
       throw this.positioned(e);
     }
-    this.began = true;
-    const { begin } = this.block.ast;
-    if (begin) yield* this.run(begin);
   }
 
   positioned(e: unknown): unknown {
@@ -153,6 +162,7 @@ export class BlockStage implements Stage {
 
   private *processItem(value: PSValue, part: import('../language/ast.ts').NamedBlock | null): Gen<void> {
     if (!part) return;
+    if (this.late) yield* this.bind();
     const under = this.frame.scope.local('_');
     under.value = value;
     this.inputItems = [value];
