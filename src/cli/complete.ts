@@ -68,7 +68,8 @@ async function forCmdlet(
   return parameter ? listValues(def, parameter, typed, machines) : [];
 }
 
-function lookUp(def: CmdletDef, name: string): Parameter | undefined {
+/** A parameter by its name or a unique prefix; undefined where there is none. */
+export function lookUp(def: CmdletDef, name: string): Parameter | undefined {
   try {
     return findParameter(metadataOf(def), name);
   } catch {
@@ -77,7 +78,7 @@ function lookUp(def: CmdletDef, name: string): Parameter | undefined {
 }
 
 /** The parameter that the next word goes to: the one just named, else the next position of the default set. */
-function wanting(def: CmdletDef, before: readonly string[]): Parameter | undefined {
+export function wanting(def: CmdletDef, before: readonly string[]): Parameter | undefined {
   const metadata = metadataOf(def);
   const named = new Set<Parameter>();
   let position = 0;

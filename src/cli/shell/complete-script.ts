@@ -1,8 +1,7 @@
 /** What could stand at the cursor of a script: commands, parameters, values, paths, variables, members. */
 import { readdirSync, statSync } from 'node:fs';
 import { enums } from '../../objects/enums.ts';
-import { factsIn, metadataOf, type Parameter } from '../../powershell/binder/metadata.ts';
-import { findParameter } from '../../powershell/binder/names.ts';
+import { metadataOf } from '../../powershell/binder/metadata.ts';
 import { propertyList } from '../../powershell/engine/member-list.ts';
 import { getProperty } from '../../powershell/engine/members.ts';
 import type { FunctionValue } from '../../powershell/engine/script-block.ts';
@@ -13,6 +12,7 @@ import type { CmdletDef } from '../../powershell/parameters.ts';
 import type { Session } from '../../powershell/shell/session.ts';
 import type { PSValue } from '../../powershell/values.ts';
 import { cmdletNames, findCmdlet } from '../cmdlets.ts';
+import { lookUp, wanting } from '../complete.ts';
 import { parameterValues } from '../complete-values.ts';
 
 export interface Completion {
@@ -243,7 +243,7 @@ export class ScriptCompleter {
           metadata.parameters.map(({ name }) => `-${name}`),
         ),
       };
-    const parameter = joined ? this.parameter(def, joined[1]!.slice(1, -1)) : this.wanting(def, words.slice(1));
+    const parameter = joined ? lookUp(def, joined[1]!.slice(1, -1)) : wanting(def, words.slice(1));
     if (!parameter) return undefined;
     const given = joined ? joined[2]! : typed;
     // In a list the part behind the last comma counts.
@@ -253,43 +253,6 @@ export class ScriptCompleter {
     const shown = parameter.type.kind === 'bool' ? ['$true', '$false'] : values.map(word);
     const candidates = shown.filter((text) => text.replace(/^'/, '').toLowerCase().startsWith(bare.toLowerCase()));
     return values.length > 0 ? { typed: part, candidates } : undefined;
-  }
-
-  private parameter(def: CmdletDef, name: string): Parameter | undefined {
-    try {
-      return findParameter(metadataOf(def), name);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** The parameter that the next word goes to: the one just named, else the next position. */
-  private wanting(def: CmdletDef, before: readonly string[]): Parameter | undefined {
-    const metadata = metadataOf(def);
-    const named = new Set<Parameter>();
-    let position = 0;
-    for (let i = 0; i < before.length; i++) {
-      const given = before[i]!;
-      if (!/^-[A-Za-z]/.test(given)) {
-        position++;
-        continue;
-      }
-      const parameter = this.parameter(def, given.slice(1).split(':')[0]!);
-      if (!parameter) continue;
-      named.add(parameter);
-      if (parameter.type.kind === 'switch' || given.includes(':')) continue;
-      if (i === before.length - 1) return parameter;
-      i++;
-    }
-    const positional = metadata.parameters
-      .filter((parameter) => !named.has(parameter))
-      .map((parameter) => ({
-        parameter,
-        at: factsIn(parameter, metadata.defaultFlag).find((f) => f.position !== undefined)?.position,
-      }))
-      .filter(({ at }) => at !== undefined)
-      .sort((a, b) => a.at! - b.at!);
-    return positional[position]?.parameter;
   }
 
   private paths(typed: string): string[] {

@@ -262,7 +262,6 @@ CaseSensitive switch
 `;
 
 function difference(
-  c: Context,
   keys: readonly (PSValue | undefined)[],
   properties: readonly PropertyExpression[],
   side: string,
@@ -273,7 +272,6 @@ function difference(
     object.members.note(typeof e.what === 'string' ? e.what : e.what.text, keys[i] ?? null);
   }
   object.members.note('SideIndicator', side);
-  void c;
   return object;
 }
 
@@ -302,7 +300,7 @@ const COMPARE_OBJECT = builtin('Compare-Object', 'utility', compareTable, (c) =>
       function* show(entry: Entry, side: string): Gen<void> {
         if (side === '==' ? !includeEqual : excludeDifferent) return;
         if (!c.flag('PassThru')) {
-          yield* c.emit(difference(c, entry.keys, properties, side));
+          yield* c.emit(difference(entry.keys, properties, side));
           return;
         }
         if (typeof entry.item === 'object' && entry.item !== null) membersToAdd(entry.item).note('SideIndicator', side);
@@ -311,7 +309,6 @@ const COMPARE_OBJECT = builtin('Compare-Object', 'utility', compareTable, (c) =>
       // Objects that have not found their like yet, on either side, within the window.
       const openLeft: Entry[] = [];
       const openRight: Entry[] = [];
-      const equalsAt: Entry[] = [];
       for (let i = 0; i < Math.max(left.length, right.length); i++) {
         const l = left[i];
         const r = right[i];
@@ -332,7 +329,6 @@ const COMPARE_OBJECT = builtin('Compare-Object', 'utility', compareTable, (c) =>
           } else openLeft.push(l);
         }
       }
-      void equalsAt;
       for (const e of openRight) yield* show(e, '=>');
       for (const e of openLeft) yield* show(e, '<=');
     },

@@ -1,7 +1,6 @@
 /** Commands about texts: ConvertFrom-StringData, Join-String, Get-FileHash, Format-Hex, Get-Verb, New-TemporaryFile. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Context } from '../engine/builtin.ts';
 import { enumerable } from '../engine/collections.ts';
 import { toText } from '../engine/convert.ts';
 import { formatValue } from '../engine/format-composite.ts';
@@ -154,7 +153,7 @@ InputStream object [StreamParameterSet] !
 );
 
 /** One object per sixteen bytes. */
-function hexLines(c: Context, bytes: Buffer): PSObj[] {
+function hexLines(bytes: Buffer): PSObj[] {
   const out: PSObj[] = [];
   for (let at = 0; at < bytes.length; at += 16) {
     const part = bytes.subarray(at, at + 16);
@@ -170,7 +169,6 @@ function hexLines(c: Context, bytes: Buffer): PSObj[] {
     line.toText = () => `${offset}   ${hex.padEnd(47)} ${ascii}`;
     out.push(line);
   }
-  void c;
   return out;
 }
 
@@ -206,9 +204,9 @@ Offset long
       *process() {
         for (const name of [...c.texts('Path'), ...c.texts('LiteralPath')])
           for (const path of yield* c.expandPaths(name))
-            yield* c.emitAll(hexLines(c, part(readFileSync(c.engine.files.real(path)))));
+            yield* c.emitAll(hexLines(part(readFileSync(c.engine.files.real(path)))));
         const value = c.get('InputObject');
-        if (value !== null) yield* c.emitAll(hexLines(c, part(bytesOfValue(value, encoding))));
+        if (value !== null) yield* c.emitAll(hexLines(part(bytesOfValue(value, encoding))));
       },
     };
   },

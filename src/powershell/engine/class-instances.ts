@@ -116,9 +116,9 @@ function* construct(engine: Engine, info: ClassInfo, self: PSObj | Exception, ar
   let chosen: Method | undefined;
   if (info.constructors.length) {
     chosen = choose(engine, info.constructors, args);
-    if (!chosen) throw noConstructor(info, args.length);
+    if (!chosen) throw noConstructor(args.length);
   } else if (args.length) {
-    throw noConstructor(info, args.length);
+    throw noConstructor(args.length);
   }
   let baseArgs: PSValue[] = [];
   if (chosen?.baseArgs) {
@@ -159,8 +159,7 @@ function* construct(engine: Engine, info: ClassInfo, self: PSObj | Exception, ar
   if (chosen) yield* run(engine, chosen, self, args);
 }
 
-function noConstructor(info: ClassInfo, count: number): ReturnType<typeof runtimeError> {
-  void info;
+function noConstructor(count: number): ReturnType<typeof runtimeError> {
   return runtimeError(
     'MethodCountCouldNotFindBest',
     `Cannot find an overload for "new" and the argument count: "${count}".`,

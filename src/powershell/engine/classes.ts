@@ -2,7 +2,7 @@
 import { CastError } from '../cast-error.ts';
 import { defaultOf } from '../conversion.ts';
 import type { TypeConstraint, TypeDefinition } from '../language/ast.ts';
-import { enumRef, isValueType, typeRef } from '../types.ts';
+import { enumRef, isValueType } from '../types.ts';
 import { EnumValue, type PSValue } from '../values.ts';
 import { ClassInfo, type Method } from './class-info.ts';
 import { run } from './class-instances.ts';
@@ -139,7 +139,6 @@ function runZero(t: TypeValue): PSValue {
 /** Gives the class room the engine's conversion. */
 export function setCast(cast: (v: PSValue, t: TypeValue) => PSValue): void {
   castZero = (t) => cast(0, t);
-  void typeRef;
 }
 
 /** An argument as its parameter wants it. */

@@ -67,7 +67,7 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
   if (scripted?.kind === 'script-method') {
     return yield* callScript(scripted.block as ScriptBlockValue, scripted.name, t, args, f);
   }
-  const own = yield* f.engine.invokeClassMethod(t, name, args, f);
+  const own = yield* f.engine.invokeClassMethod(t, name, args);
   if (own !== undefined) return own;
   if (t instanceof ScriptBlockValue) {
     const result = yield* blockMethod(t, key, args, f);
@@ -106,7 +106,7 @@ export function* invoke(t: PSValue, name: string, args: PSValue[], f: Frame): Ge
     const stepped = yield* t.step(key, args);
     if (stepped !== undefined) return stepped;
   }
-  const special = yield* f.engine.invokeSpecial(t, key, args, f);
+  const special = yield* f.engine.invokeSpecial(t, key, args);
   if (special !== undefined) return special;
   if (key === 'foreach' || key === 'where') return yield* magic(t, key, args, f);
   if (t instanceof NetInstance && t.table.method(name)) return callMethod(t, name, args, f.engine.surroundings);

@@ -158,7 +158,7 @@ export function compilePipeline(c: Compiler, s: Pipeline): Step {
       return undefined;
     }
     const planned: Planned[] = [];
-    for (const w of commands) planned.push(yield* plan(w, f, commands.length > 1 || source !== null));
+    for (const w of commands) planned.push(yield* plan(w, f));
     f.start = start;
     f.end = end;
     let input: PSValue | undefined;
@@ -187,7 +187,7 @@ function argumentCode(c: Compiler, e: Expression): Code {
   return map(compileValue(c, e), (v) => (v === VOID ? null : spelled(c, e, v)));
 }
 
-function* plan(w: Words, f: Frame, piped: boolean): Gen<Planned> {
+function* plan(w: Words, f: Frame): Gen<Planned> {
   let name: PSValue = w.fixed;
   if (name === null && w.name) {
     name = w.name.s ? w.name.s(f) : yield* w.name.g!(f);
@@ -198,14 +198,13 @@ function* plan(w: Words, f: Frame, piped: boolean): Gen<Planned> {
     const made = e(f);
     elements.push(...(Array.isArray(made) ? made : yield* made));
   }
-  void piped;
   return { ast: w.ast, name, elements, redirect: yield* opened(w.redirections, f) };
 }
 
 /** The commands of a pipeline with their words evaluated. */
 export function* planned(c: Compiler, s: Pipeline, f: Frame): Gen<Planned[]> {
   const plans: Planned[] = [];
-  for (const e of s.elements) if (e.kind === 'Command') plans.push(yield* plan(words(c, e), f, true));
+  for (const e of s.elements) if (e.kind === 'Command') plans.push(yield* plan(words(c, e), f));
   return plans;
 }
 

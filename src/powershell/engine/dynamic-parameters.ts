@@ -4,7 +4,7 @@ import type { NamedBlock } from '../language/ast.ts';
 import type { CmdletDef, InSet, ParameterDef, Validation } from '../parameters.ts';
 import { Hashtable, type PSValue } from '../values.ts';
 import type { BlockStage } from './block-stage.ts';
-import { collapse, enumerable } from './collections.ts';
+import { enumerable } from './collections.ts';
 import { toText, truth } from './convert.ts';
 import { amended, asScriptError, ErrorObject, Exception, ScriptError } from './errors.ts';
 import type { Gen } from './flow.ts';
@@ -33,10 +33,8 @@ export function* dynamicDefinition(stage: BlockStage, part: NamedBlock): Gen<Cmd
   } finally {
     frame.out = saved;
   }
-  const answer = collapse(out.items);
   const table = found(stage, out.items);
   if (!table) return facts.def;
-  void answer;
   const more: Record<string, ParameterDef> = {};
   for (const { value } of table.entries.values()) {
     if (value instanceof PSObj) more[toText(value.get('Name') ?? null)] = definition(value, stage, frame);

@@ -229,8 +229,7 @@ export class Engine {
 
   // Types.
 
-  *invokeClassMethod(t: PSValue, name: string, args: PSValue[], f: Frame): Gen<PSValue | undefined> {
-    void f;
+  *invokeClassMethod(t: PSValue, name: string, args: PSValue[]): Gen<PSValue | undefined> {
     return yield* invokeMethod(this, t, name, args, null);
   }
   /** Calls the method of `type`, a class that `t` derives from; undefined where that is none of a script's. */
@@ -238,8 +237,7 @@ export class Engine {
     const cls = type?.cls as ClassInfo | null | undefined;
     return cls && t !== null ? yield* invokeMethod(this, t, name, args, cls) : undefined;
   }
-  *invokeSpecial(t: PSValue, key: string, args: PSValue[], f: Frame): Gen<PSValue | undefined> {
-    void f;
+  *invokeSpecial(t: PSValue, key: string, args: PSValue[]): Gen<PSValue | undefined> {
     if (t instanceof PSCmdletObject) return yield* t.invoke(key, args);
     if (t instanceof TypeValue && key === 'new') return undefined;
     if (t instanceof NetObject) {

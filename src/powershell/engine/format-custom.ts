@@ -111,11 +111,6 @@ function place(section: string, whole: string, fraction: string): string {
   let wroteWhole = false;
   let inFraction = false;
   let wroteFraction = false;
-  const dotIndex = section.indexOf('.');
-  const intPlaces = [...(dotIndex < 0 ? section : section.slice(0, dotIndex))].filter(
-    (c) => c === '0' || c === '#',
-  ).length;
-  void intPlaces;
   for (let i = 0; i < section.length; i++) {
     const c = section[i]!;
     if (c === "'" || c === '"') {

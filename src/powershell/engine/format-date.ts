@@ -2,6 +2,7 @@
 import { dateParts } from '../format/display-text.ts';
 import type { DateTime } from '../values.ts';
 import { formatError } from './format-number.ts';
+import { literalAt, runLength } from './format-pattern.ts';
 
 const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
@@ -42,19 +43,13 @@ export function formatDate(value: DateTime, format: string): string {
   let out = '';
   for (let i = pattern[0] === '%' ? 1 : 0; i < pattern.length; ) {
     const c = pattern[i]!;
-    if (c === "'" || c === '"') {
-      const close = pattern.indexOf(c, i + 1);
-      out += pattern.slice(i + 1, close < 0 ? undefined : close);
-      i = close < 0 ? pattern.length : close + 1;
+    const literal = literalAt(pattern, i);
+    if (literal) {
+      out += literal.text;
+      i = literal.next;
       continue;
     }
-    if (c === '\\') {
-      out += pattern[i + 1] ?? '';
-      i += 2;
-      continue;
-    }
-    let n = 1;
-    while (pattern[i + n] === c) n++;
+    const n = runLength(pattern, i);
     i += n;
     switch (c) {
       case 'd':

@@ -3,6 +3,7 @@ import { displayText } from '../format/display-text.ts';
 import type { TimeSpan } from '../values.ts';
 import { pad } from './format-date.ts';
 import { formatError } from './format-number.ts';
+import { literalAt, runLength } from './format-pattern.ts';
 
 export function formatSpan(value: TimeSpan, format: string): string {
   const negative = value.ticks < 0n;
@@ -21,19 +22,13 @@ export function formatSpan(value: TimeSpan, format: string): string {
   let out = '';
   for (let i = format[0] === '%' ? 1 : 0; i < format.length; ) {
     const c = format[i]!;
-    if (c === "'" || c === '"') {
-      const close = format.indexOf(c, i + 1);
-      out += format.slice(i + 1, close < 0 ? undefined : close);
-      i = close < 0 ? format.length : close + 1;
+    const literal = literalAt(format, i);
+    if (literal) {
+      out += literal.text;
+      i = literal.next;
       continue;
     }
-    if (c === '\\') {
-      out += format[i + 1] ?? '';
-      i += 2;
-      continue;
-    }
-    let n = 1;
-    while (format[i + n] === c) n++;
+    const n = runLength(format, i);
     i += n;
     switch (c) {
       case 'd':

@@ -179,7 +179,7 @@ function characterClass(text: string): string {
 }
 
 /** The replacement text of `-replace` and Replace() for one match. */
-export function expandReplacement(template: string, m: RegExpExecArray, regex: Regex, input: string): string {
+export function expandReplacement(template: string, m: RegExpExecArray, input: string): string {
   return template.replace(/\$(\$|&|`|'|\+|_|\d+|\{(\w+)\})/g, (all, what: string, name?: string) => {
     switch (what) {
       case '$':
@@ -200,7 +200,6 @@ export function expandReplacement(template: string, m: RegExpExecArray, regex: R
     }
     const number = Number(name ?? what);
     if (number < m.length) return m[number] ?? '';
-    void regex;
     return all;
   });
 }

@@ -99,7 +99,7 @@ function replaceIn(
     out +=
       template === null
         ? toText(evaluate(by as ScriptBlock, matchObject(m as RegExpExecArray, regex, text)))
-        : expandReplacement(template, m as RegExpExecArray, regex, text);
+        : expandReplacement(template, m as RegExpExecArray, text);
     from = m.index + m[0].length;
   }
   return out + text.slice(from);

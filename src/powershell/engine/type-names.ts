@@ -98,8 +98,6 @@ export interface TypeScope {
   readonly namespaces: readonly string[];
 }
 
-const ARITY: Readonly<Record<string, number>> = { List: 1, HashSet: 1, Queue: 1, Stack: 1, Collection: 1 };
-
 /** A type by its full or short name in lower case. */
 function named(key: string): TypeRef | undefined {
   const found = byName.get(key);
@@ -149,7 +147,6 @@ export function resolveType(name: TypeName, scope: TypeScope | null): TypeValue 
     if (rank === 1) type = new TypeValue(arrayOf(type.ref), type.cls);
     else type = new TypeValue(ref('class', `${type.ref.name}[${','.repeat(rank - 1)}]`));
   }
-  void ARITY;
   return type;
 }
 

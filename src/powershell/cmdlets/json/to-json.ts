@@ -20,7 +20,6 @@ EscapeHandling string {Default,EscapeNonAscii,EscapeHtml}
 `,
   (c) => {
     const items: PSValue[] = [];
-    const given = c.has('InputObject');
     return {
       *process(input) {
         items.push(input === undefined ? c.get('InputObject') : input);
@@ -37,7 +36,6 @@ EscapeHandling string {Default,EscapeNonAscii,EscapeHtml}
           enumsAsStrings: c.flag('EnumsAsStrings'),
         };
         const value = items.length > 1 || c.flag('AsArray') ? items : items[0]!;
-        void given;
         const { text, truncated } = convertToJson(plain(value, depth + 1), style, depth);
         if (truncated && edition.current.jsonWarns) yield* message(c, 'warning', truncationWarning(depth));
         yield* c.emit(text);

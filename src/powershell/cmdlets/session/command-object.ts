@@ -27,7 +27,6 @@ const info = (kind: string): string[] => [
   'System.Object',
 ];
 
-const TYPE = 'System.Management.Automation.CommandTypes';
 export const commandType = (bit: number): EnumValue => new EnumValue(commandTypes, bit);
 
 /** `-Syntax` of a command: a line for each set, with an empty one in front. */
@@ -274,5 +273,3 @@ export function commandObject(c: Context, name: string, standing?: ScriptBlockVa
   const b = c.engine.builtins.get(name.toLowerCase());
   return b ? cmdletObject(c, b.def, '7.0.0.0') : null;
 }
-
-void TYPE;

@@ -33,7 +33,7 @@ export const startedOf = (value: PSValue): Started | undefined =>
 const real = (n: number): Num => new Num('Double', n);
 
 /** A process of the simulated computer. */
-export function processObject(c: Context, p: ProcessFacts): PSObj {
+export function processObject(p: ProcessFacts): PSObj {
   const o = new PSObj(TYPES);
   const property = (name: string, get: () => PSValue): void => o.members.add({ name, kind: 'property', get });
   const alias = (name: string, target: string): void => o.members.add({ name, kind: 'alias', target });
@@ -67,7 +67,6 @@ export function processObject(c: Context, p: ProcessFacts): PSObj {
   property('PriorityClass', () => 'Normal');
   property('MainWindowTitle', () => '');
   o.toText = () => `System.Diagnostics.Process (${p.name})`;
-  void c;
   return o;
 }
 

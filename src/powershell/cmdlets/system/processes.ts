@@ -101,7 +101,7 @@ FileVersionInfo|FV|FVI switch [Name,Id,InputObject]
         yield* c.emitAll(c.list('InputObject'));
         return;
       }
-      for (const p of yield* wanted(c)) yield* c.emit(processObject(c, p));
+      for (const p of yield* wanted(c)) yield* c.emit(processObject(p));
     },
   }),
   { defaultSet: 'Name' },
@@ -169,7 +169,7 @@ PassThru switch
     return {
       *process() {
         items.push(...c.list('InputObject'));
-        if (!c.has('InputObject')) for (const p of yield* wanted(c)) items.push(processObject(c, p));
+        if (!c.has('InputObject')) for (const p of yield* wanted(c)) items.push(processObject(p));
       },
       *end() {
         const programs = items.map((i) => startedOf(i)).filter((s) => s !== undefined);

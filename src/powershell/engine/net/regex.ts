@@ -68,7 +68,7 @@ export function replaceAll(
     outText +=
       template === null
         ? toText(delegates.call(by as ScriptBlock, [matchObject(m as RegExpExecArray, regex, input)]))
-        : expandReplacement(template, m as RegExpExecArray, regex, input);
+        : expandReplacement(template, m as RegExpExecArray, input);
     from = m.index + m[0].length;
   }
   return outText + input.slice(from);
